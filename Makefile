@@ -1,0 +1,46 @@
+# Each target does all the set-up it needs; `make help` lists them.
+SHELL := /bin/bash
+PY := .venv/bin/python
+
+.PHONY: help setup demo test unit check lint types bench docs lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: ## system packages, virtual environment, fonts, translations
+	@scripts/setup.sh
+
+demo: setup ## one whole visit on this machine; results in demo-output/
+	@.venv/bin/cloudwindow demo $(ARGS)
+
+test: setup ## all tests: unit tests, contracts, journeys
+	@$(PY) -m pytest $(ARGS)
+
+unit: setup ## unit tests alone
+	@$(PY) -m pytest -m 'not journey' $(ARGS)
+
+lint: setup ## ruff and the import contracts
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+
+types: setup ## mypy --strict, tests included
+	@.venv/bin/mypy
+
+check: lint types test ## everything that must be green before a commit
+
+bench: setup ## measure; tables on the terminal, rows in benchmarks/results/
+	@$(PY) -m benchmarks $(ARGS)
+
+bench-%: setup
+	@$(PY) -m benchmarks $*
+
+docs: setup ## regenerate docs/reference from the code
+	@$(PY) -m protocol.reference docs/reference/wire.md
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra server --extra endpoint --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean: ## remove what the targets made
+	rm -rf .venv demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build

@@ -1,0 +1,1 @@
+"""QML and view models: shows state, emits intent, holds no rule."""

@@ -1,0 +1,13 @@
+"""Every device of a booth behind one interface a kind, each driver speaking the device's real protocol.
+
+- `errors`          what can go wrong, by device
+- `worker`          runs blocking drivers on a thread of their own, with deadlines
+- `idcard`          resident ID cards through a SAM_V reader
+- `camera`          the document camera: photograph, find the page, set it straight, warn
+- `signature`       strokes with time and pressure, and their picture
+- `printer`         IPP, and a folder where there is no printer
+- `simulated`       the other side of each protocol, as separate processes; refused in production
+- `cli`             `cloudwindow devices`
+
+A leaf: it knows no message, no form and no screen. Import from `devices.KIND`, not from the files below it.
+"""

@@ -1,0 +1,1 @@
+"""The document camera: photographs, the page in them, warnings."""

@@ -1,0 +1,1 @@
+"""Resident ID cards (SAM_V): interface, codec, serial driver."""

@@ -1,0 +1,1 @@
+"""Printers: IPP, and a folder where there is none."""

@@ -1,0 +1,1 @@
+"""Touch signatures: strokes with time and pressure, and their picture."""

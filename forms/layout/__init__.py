@@ -1,0 +1,1 @@
+"""Pages, text, tables and fonts for paper; the only road to reportlab."""

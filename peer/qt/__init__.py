@@ -1,0 +1,1 @@
+"""The only crossing from the engine into Qt."""

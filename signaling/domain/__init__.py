@@ -1,0 +1,1 @@
+"""Pure rules: inputs are methods, `now` is an argument, effects are returned, an illegal input changes nothing."""
