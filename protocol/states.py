@@ -110,6 +110,8 @@ class ConsentKind(StrEnum):
 
     NOTICE = "notice"
     """办事告知: a notice, acknowledged, not a consent."""
+    VIDEO = "video"
+    """视频通话告知: the clerk sees the citizen and her papers; says truly whether anything is recorded."""
     FACE = "face"
     RECORDING = "recording"
     SENSITIVE = "sensitive"
