@@ -59,8 +59,10 @@ def decode_message(untrusted: msgspec.Raw) -> Message:
 
 
 def _reason(error: Exception) -> str:
-    """Say what is wrong without quoting content: msgspec quotes an unknown tag's value, so that is cut off."""
+    """Say what is wrong and where without quoting content, which msgspec does of unknown tags and enum values."""
     if isinstance(error, RecursionError):
         return "nested too deeply"
-    text = str(error)
-    return "unknown tag" if text.startswith("Invalid value '") else text
+    text, found, path = str(error).partition(" - at `")
+    if text.startswith("Invalid"):
+        text = "Unknown value"
+    return text + found + path
