@@ -5,6 +5,7 @@ DeviceError            `reason` is one word for logs and screens; the citizen's 
 ├── DeviceTimeout      nothing happened within the deadline
 ├── DeviceFault        the device answered that it cannot, or its answers make no sense
 ├── DeviceBusy         another program, or another operation of ours, holds it
+├── DeviceCancelled    we gave the operation up ourselves: the citizen left, the program ends
 └── NotReadable        what was put on the device cannot be read: a wrong card, a broken picture
 """
 
@@ -35,6 +36,10 @@ class DeviceFault(DeviceError):
 
 class DeviceBusy(DeviceError):
     """Somebody else has it."""
+
+
+class DeviceCancelled(DeviceError):
+    """The operation was given up on purpose; nothing is wrong with the device."""
 
 
 class NotReadable(DeviceError):

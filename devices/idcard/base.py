@@ -40,14 +40,19 @@ class IdCard:
     issuer: str
     valid_from: dt.date | None
     valid_to: dt.date | None
-    """None: 长期."""
+    """None: 长期, unless `impossible_dates` names it."""
     photo_wlt: bytes
     """1024 bytes of WLT, undecoded."""
     nationality: str = ""
     pass_number: str = ""
     issue_count: str = ""
     unknown_characters: tuple[str, ...] = ()
-    """Private-use characters that could not be mapped; ask the citizen to compare with the printed card."""
+    """Private-use characters that could not be mapped, and U+FFFD where the chip holds half a character.
+
+    Ask the citizen to compare with the printed card.
+    """
+    impossible_dates: tuple[str, ...] = ()
+    """Fields among `birth`, `valid_from` and `valid_to` that are None because the chip holds no such day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,9 @@ class IdCardReader(Protocol):
         Raises:
             DeviceTimeout: `no_card`: none was put on the reader by `deadline`.
             DeviceUnplugged: `unplugged`.
-            NotReadable: `card_fault` after the retry, `unknown_card`.
-            DeviceFault: the reader reports a fault of its own.
+            NotReadable: `card_fault` after the retry (lift the card and put it back), `unknown_card`, `blank_card`.
+            DeviceFault: `sam_fault`: the reader reports a fault of its own; `garbled`: its answers make no sense.
+            DeviceTimeout: also `no_answer`: the reader is silent, or too slow to finish by `deadline`.
         """
 
     def wait_for_removal(self, *, deadline: float) -> None:
