@@ -7,7 +7,7 @@ import socket
 import time
 from typing import TYPE_CHECKING, Self
 
-from demo.errors import NotReady, PilotRefused, ProcessDied
+from demo.errors import PilotRefused, ProcessDied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 PATIENCE = 10.0
 """Seconds a screen may take to show what is asked for."""
 _PAUSE = 0.04
-"""Seconds between two questions of a kind the screen cannot wait for itself."""
+"""Seconds before a tap on something that cannot be tapped yet is tried again."""
 
 
 class Pilot:
@@ -80,31 +80,30 @@ class Pilot:
 
     def appears(self, target: str, *, timeout: float = PATIENCE) -> None:
         """Return when `target` can be seen."""
-        deadline = time.monotonic() + timeout
-        while not self.exists(target):
-            self._pause(until=deadline, what=f"{target} on its screen", seconds=timeout)
+        self._wait({"target": target}, timeout=timeout)
 
     def wait(self, target: str, name: str, value: Json, *, timeout: float = PATIENCE) -> None:
         """Return when the property has the value; raises `PilotRefused` when it has not in time."""
-        request: dict[str, Json] = {"do": "wait", "target": target, "property": name, "value": value}
-        self._when_possible({**request, "timeout": timeout}, timeout=timeout)
+        self._wait({"target": target, "property": name, "value": value}, timeout=timeout)
 
-    def wait_for_more(self, target: str, name: str, than: float, *, timeout: float = PATIENCE) -> float:
-        """Return the number when it is larger than `than`."""
-        deadline = time.monotonic() + timeout
-        while (value := self.number(target, name)) <= than:
-            self._pause(until=deadline, what=f"{target}.{name} above {than:g} (it is {value:g})", seconds=timeout)
-        return value
+    def at_least(self, target: str, name: str, number: float, *, timeout: float = PATIENCE) -> float:
+        """Return the property when it is `number` or more."""
+        seen = self._wait({"target": target, "property": name, "at_least": number}, timeout=timeout)
+        assert isinstance(seen, int | float)
+        return float(seen)
 
     def shot(self, path: Path) -> None:
         """Save what the window shows as PNG."""
         self._ask({"do": "shot", "path": str(path)})
 
+    def _wait(self, wanted: dict[str, Json], *, timeout: float) -> Json:
+        return self._ask({"do": "wait", **wanted, "timeout": timeout}, timeout=timeout)
+
     def _when_possible(self, request: dict[str, Json], *, timeout: float) -> None:
         deadline = time.monotonic() + timeout
         while True:
             try:
-                self._ask(request, timeout=timeout)
+                self._ask(request)
             except PilotRefused:
                 if time.monotonic() > deadline:
                     raise
@@ -129,11 +128,6 @@ class Pilot:
         value: Json = answer.get("value")
         return value
 
-    def _pause(self, *, until: float, what: str, seconds: float) -> None:
-        if time.monotonic() > until:
-            raise NotReady(what=f"{self._process.name}: {what}", seconds=seconds)
-        self._process.rest(_PAUSE)
-
     def _connects(self, path: Path) -> bool:
         try:
             self._socket.connect(str(path))
@@ -150,4 +144,4 @@ class Pilot:
 
 def _words(request: dict[str, Json]) -> str:
     """The request without what was typed: that may be personal and ends in a log."""
-    return " ".join(str(request[key]) for key in ("do", "target", "property", "value") if key in request)
+    return " ".join(str(request[key]) for key in ("do", "target", "property", "value", "at_least") if key in request)
