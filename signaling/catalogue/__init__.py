@@ -9,6 +9,7 @@
 """
 
 from signaling.catalogue.errors import CatalogueError, Mistake
+from signaling.catalogue.load import load
 from signaling.catalogue.model import Agreement, AgreementItem, LoadedCatalogue, Mode, Power, Seat, Sla
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Power",
     "Seat",
     "Sla",
+    "load",
 ]

@@ -26,6 +26,6 @@ class CatalogueError(Exception):
     """The catalogue was not loaded."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        """Keep every mistake, in the order of files and lines."""
-        self.mistakes = tuple(sorted(mistakes))
+        """Keep every mistake once, in the order of files and lines."""
+        self.mistakes = tuple(sorted(set(mistakes)))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
