@@ -1,0 +1,130 @@
+"""Official papers: what one is made from, which there are, and `render`.
+
+Same data, same bytes: nothing is read from a clock, a random source or the machine's locale. Every text of the data is
+untrusted and made safe on its way to the page (`layout.text`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from forms.fields import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperMaterial:
+    """One line of the list of materials."""
+
+    name: str
+    form: str = "原件核验"
+    """原件, 复印件, 原件核验, 电子."""
+    copies_due: int = 0
+    copies_received: int = 0
+    note: str = ""
+    """Level of verification, 容缺, ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialProblem:
+    """One line of the complete list of what is missing or wrong."""
+
+    material: str
+    problem: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperData:
+    """Everything a paper may say. A paper takes what it needs; numbers and telephones are masked where it should."""
+
+    number: str
+    """编号 of the paper: 穗番政务受〔2026〕000123号."""
+    case_no: str
+    """办件流水号."""
+    issued_at: datetime
+    """With time zone; printed as it stands, so give the time of the place."""
+    organ: str
+    """The organ that issues the paper; on the seal."""
+    hall: str
+    address: str
+    """Of the hall."""
+    phone: str
+    """Of the hall."""
+    item_name: str
+    implementation_code: str
+    applicant_name: str
+    applicant_id_kind: str
+    applicant_number: str
+    applicant_phone: str
+    form: str
+    """Name of the form definition."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    materials: tuple[PaperMaterial, ...] = ()
+    statutory_days: float = 0
+    """Working days."""
+    promised_days: float = 0
+    """Working days; 0 means at once."""
+    due: date | None = None
+    due_provisional: bool = False
+    """True: `due` is expected and not printed as a firm date."""
+    reason: str = ""
+    """Ground of a refusal."""
+    problems: tuple[MaterialProblem, ...] = ()
+    supplement_days: int = 30
+    """Days within which a supplement is due."""
+    agent_no: str = ""
+    agent_name: str = ""
+    delivery: str = ""
+    signature_png: bytes | None = None
+    signed_at: datetime | None = None
+    query_url: str = ""
+    """What the QR code says."""
+    demo_seal: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperInfo:
+    """One kind of paper."""
+
+    name: str
+    title: Label
+
+
+_PAPERS = (
+    PaperInfo(name="application", title=Label(zh="申请表", hant="申請表", en="Application form")),
+    PaperInfo(name="receipt", title=Label(zh="收件凭证", hant="收件憑證", en="Receipt for papers")),
+    PaperInfo(name="acceptance", title=Label(zh="受理通知书", hant="受理通知書", en="Notice of acceptance")),
+    PaperInfo(name="supplement", title=Label(zh="补正材料通知书", hant="補正材料通知書", en="Notice of what to supply")),
+    PaperInfo(name="refusal", title=Label(zh="不予受理通知书", hant="不予受理通知書", en="Notice of refusal")),
+)
+
+
+def papers() -> tuple[PaperInfo, ...]:
+    """Return every kind of paper."""
+    return _PAPERS
+
+
+def render(paper: str, data: PaperData) -> bytes:
+    """Return the paper as PDF; raise `UnknownPaper` or `FontsMissing`."""
+    from io import BytesIO
+
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from forms.errors import UnknownPaper
+
+    info = {known.name: known for known in _PAPERS}.get(paper)
+    if info is None:
+        raise UnknownPaper(paper)
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595.28, 841.89), invariant=1)
+    canvas.setFont("STSong-Light", 16)
+    lines = [info.title.zh, data.number, data.applicant_name, *(f"{k} {v}" for k, v in data.values.items())]
+    for row, line in enumerate(lines[:25]):
+        canvas.drawString(80, 740 - row * 28, line)
+    canvas.save()
+    return buffer.getvalue()
