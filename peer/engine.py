@@ -59,7 +59,7 @@ class MediaSettings:
 
 @dataclass(frozen=True, slots=True)
 class VideoFrame:
-    """A picture to paint: height × width × 4 bytes BGRA, contiguous, never written to again."""
+    """A picture to paint: height × width × 4 bytes BGRA with A 255, contiguous, never written to again."""
 
     pixels: NDArray[np.uint8]
     taken_at: float
