@@ -1,0 +1,165 @@
+"""The stage: the real programs as processes on this machine, started in order, watched, and ended for certain.
+
+    Xvfb (where there is no screen) · server · card reader · printer · kiosk · console
+
+Each in a session of its own, its output in `logs/`. Only what the stage started is ended, by its process id.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Self
+
+from demo import programs
+from demo.display import screen_is_there, virtual_screen
+from demo.pilot import Pilot
+from demo.process import Process
+from demo.simulator import tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from demo.places import Places
+    from demo.programs import Clerk
+
+START = 30.0
+"""Seconds a program may take to start on a small busy machine."""
+KIOSK_SIZE = (1080, 1920)
+
+
+class Stage:
+    """Starts and ends the programs of one run. Use it as a context: leaving it ends everything."""
+
+    def __init__(self, places: Places, *, visible: bool | None = None) -> None:
+        """Begin with nothing running. `visible` None: on the machine's screen when there is one."""
+        self.places = places
+        self._visible = screen_is_there() if visible is None else visible
+        self._env = dict(_QUIET)
+        self._ends = contextlib.ExitStack()
+        self.url = ""
+        self.processes: dict[str, Process] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every program, the last one first, and remove the booth's folder in memory. Harmless twice."""
+        self._ends.close()
+        for process in reversed(self.processes.values()):
+            process.stop()
+        self.processes.clear()
+        shutil.rmtree(self.places.visit, ignore_errors=True)
+
+    def start_display(self) -> None:
+        """Start a virtual screen where there is none."""
+        if self._visible:
+            return
+        process, name = virtual_screen(log=self.places.logs / "xvfb.log")
+        self.processes["xvfb"] = process
+        self._env.update(DISPLAY=name, QT_QPA_PLATFORM="xcb", WAYLAND_DISPLAY="")
+
+    def start_server(self) -> Process:
+        """Start the server, or start it again on the port it had; returns when it takes connections."""
+        written = self.places.server_data / "server.port"
+        port = int(self.url.rsplit(":", 1)[1]) if self.url else 0
+        written.unlink(missing_ok=True)
+        process = self._start("server", programs.server(self.places, port=port))
+        process.wait_until(lambda: _whole_number(written) is not None, what="its port", timeout=START)
+        self.url = f"http://127.0.0.1:{_whole_number(written)}"
+        return process
+
+    def start_reader(self) -> Process:
+        """Start the simulated card reader with no card on it."""
+        process = self._start("reader", programs.reader(self.places))
+        process.wait_for_line(_says_ready, timeout=START)
+        return process
+
+    def start_printer(self) -> str:
+        """Start the simulated printer and return its address."""
+        process = self._start("printer", programs.printer(self.places))
+        line = process.wait_for_line(lambda said: "ipp://" in said, timeout=START)
+        return "ipp://" + line.split("ipp://", 1)[1].split('"')[0].split()[0]
+
+    def add_people(self, *clerks: Clerk) -> str:
+        """Add the accounts, and return a one-time code for the booth."""
+        adding = [
+            self._start(f"add-{clerk.login}", programs.add_clerk(self.places, clerk), given=clerk.password + "\n")
+            for clerk in clerks
+        ]
+        coding = self._start("kiosk-code", programs.kiosk_code(self.places))
+        for process in adding:
+            process.finish(timeout=START)
+        said = coding.finish(timeout=START)
+        return str(json.loads(said.splitlines()[-1])["code"])
+
+    def enrol(self, code: str) -> None:
+        """Make the booth's key and prove it."""
+        self.run("enrol", programs.enrol(self.places, url=self.url, code=code))
+
+    def start_kiosk(self, *, printer_uri: str, media: str = "test", size: tuple[int, int] = KIOSK_SIZE) -> Process:
+        """Write the booth's settings and start it."""
+        settings = programs.kiosk_settings(self.places, url=self.url, printer_uri=printer_uri, media=media, size=size)
+        self.places.kiosk_config.write_text(settings, encoding="utf-8")
+        return self.restart_kiosk()
+
+    def restart_kiosk(self) -> Process:
+        """Start the booth with the settings it has."""
+        return self._start("kiosk", programs.kiosk(self.places, pilot=True))
+
+    def start_console(self, *, name: str = "console") -> Process:
+        """Start a clerk's console; it shows its log-in."""
+        return self._start(name, programs.console(self.places, url=self.url, pilot=f"{name}.pilot"))
+
+    def pilot(self, name: str) -> Pilot:
+        """Return a hand on the screen of `kiosk` or `console`."""
+        pilot = Pilot(self.processes[name], self.places.socket(f"{name}.pilot"), timeout=START)
+        self._ends.callback(pilot.close)
+        return pilot
+
+    def reader(self, do: str, **values: object) -> None:
+        """Tell the card reader: `insert` a card, `remove` it, `unplug`, `replug`."""
+        tell(self.places.socket("reader.control"), do, **values)
+
+    def run(self, name: str, command: Sequence[str], *, timeout: float = START) -> str:
+        """Run a command to its end and return what it said; raises `ProcessDied` when it fails."""
+        return self._start(name, command).finish(timeout=timeout)
+
+    def _start(self, name: str, command: Sequence[str], *, given: str = "") -> Process:
+        before = self.processes.pop(name, None)
+        if before is not None:
+            before.stop()
+        log = self.places.logs / f"{name}.log"
+        process = Process(name, command, log=log, env=self._env, given=given)
+        self.processes[name] = process
+        return process
+
+
+_QUIET = {
+    "QT_QUICK_BACKEND": "software",
+    "PYTHONUNBUFFERED": "1",
+    "CLOUDWINDOW__SERVER__DRAIN_SECONDS": "2",
+    "TZ": os.environ.get("TZ", "Asia/Shanghai"),
+}
+"""Environment of every program: no GPU is needed, output comes at once, a server that is told to end does so soon."""
+
+
+def _whole_number(path: Path) -> int | None:
+    """Return the number in a file, or None while it is not written."""
+    try:
+        return int(path.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _says_ready(line: str) -> bool:
+    return "ready" in line.lower()
