@@ -88,6 +88,7 @@ class Appended:
     """What came of it."""
 
     events: tuple[StoredEvent, ...]
+    """What was written now."""
     repeated: bool
     """The request was carried out before; nothing was written now."""
 
@@ -106,14 +107,16 @@ class KioskAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentCode:
-    """A one-time code for one booth; only its SHA-256 is kept."""
+    """A one-time code for one booth; only its SHA-256 is kept.
+
+    A wrong guess names no booth, so guesses are counted by their address, not here.
+    """
 
     code_sha256: str
     kiosk: str
     hall: str
     jurisdiction: str
     expires_at: float
-    tries_left: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +151,10 @@ class StorageFull(StoreError):
     """The disk is full; nothing was written, what was written before is safe."""
 
 
+class Damaged(StoreError):
+    """What is stored cannot be opened: another key, or somebody changed it."""
+
+
 class Store(Protocol):
     """Cases, numbers and accounts. A write returns after it is committed to disk."""
 
@@ -169,8 +176,8 @@ class Store(Protocol):
     async def next_number(self, series: str) -> int:
         """Return 1, 2, 3, ... for a series such as `ticket/PY-WB/2026-11-23`; never the same twice."""
 
-    async def broken_events(self) -> AsyncIterator[StoredEvent]:
-        """Yield each event whose hash, predecessor or number does not fit."""
+    def broken_events(self) -> AsyncIterator[StoredEvent]:
+        """Yield each event whose hash, predecessor or number does not fit; a lost end as an event of kind `missing`."""
 
     async def kiosk(self, kiosk: str) -> KioskAccount | None:
         """Return an enrolled booth."""
