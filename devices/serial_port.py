@@ -24,10 +24,10 @@ QUIET_SECONDS = 0.05
 _LONGEST_BABBLE = 0.5
 _GONE = (errno.ENOENT, errno.ENXIO, errno.ENODEV, errno.EIO, errno.ENOTDIR)
 _HELD = (errno.EAGAIN, errno.EBUSY)
-# termios.error is no OSError, and pyserial lets it through; Windows has no termios and raises only OSError.
-_LOST: tuple[type[Exception], ...] = (
-    (OSError, importlib.import_module("termios").error) if os.name == "posix" else (OSError,)
-)
+# What a lost port raises: termios.error is no OSError, and pyserial lets it through (Windows has no termios);
+# ValueError, TypeError and AttributeError come from pyserial itself when its descriptor is gone.
+_TERMIOS_ERROR: type[Exception] = importlib.import_module("termios").error if os.name == "posix" else OSError
+_LOST = (OSError, ValueError, TypeError, AttributeError, _TERMIOS_ERROR)
 
 
 class SerialPort:
@@ -44,7 +44,7 @@ class SerialPort:
             self._port = serial.Serial(
                 self.path, self.baud, timeout=READ_SECONDS, write_timeout=1.0, exclusive=True, rtscts=False
             )
-        except (ValueError, *_LOST) as exc:
+        except _LOST as exc:
             raise self._cannot_open(exc) from None
 
     def alive(self) -> bool:
@@ -54,7 +54,7 @@ class SerialPort:
         try:
             opened, named = Path(f"/dev/fd/{self._port.fileno()}").stat(), Path(self.path).stat()
             _ = self._port.in_waiting
-        except (AttributeError, *_LOST):
+        except _LOST:
             return False
         return opened.st_rdev == named.st_rdev
 
@@ -100,8 +100,7 @@ class SerialPort:
             yield self._port
         except serial.SerialTimeoutException:
             raise DeviceTimeout("no_answer", self.path) from None
-        except (TypeError, *_LOST):
-            # pyserial raises TypeError where its file descriptor was closed under it.
+        except _LOST:
             self.close()
             raise DeviceUnplugged("unplugged", self.path) from None
 

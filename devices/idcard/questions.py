@@ -25,6 +25,8 @@ CARD_TROUBLE = frozenset(
         Status.INFORMATION_UNVERIFIED,
         Status.CARD_READ_FAILED,
         Status.RANDOM_NUMBER_FAILED,
+        Status.NOT_PERMITTED,
+        Status.UNKNOWN_ERROR,
     }
 )
 """Of these a second try, or the card put back once more, may get the better."""
@@ -50,6 +52,6 @@ class Question:
 WHO = Question(Command.SAM_ID, 2.0, lambda status, size: status == Status.OK and size == 16)
 FIND = Question(Command.FIND, 2.0, lambda status, _: status in (Status.FOUND, Status.FIND_FAILED))
 SELECT = Question(
-    Command.SELECT, 2.0, lambda status, size: (status == Status.OK and size == 8) or status == Status.SELECT_FAILED
+    Command.SELECT, 2.0, lambda status, size: (status == Status.OK and size < 16) or status == Status.SELECT_FAILED
 )
-READ = Question(Command.READ, 4.0, lambda status, size: status == Status.OK and size > 16)
+READ = Question(Command.READ, 5.0, lambda status, size: status == Status.OK and size > 16)

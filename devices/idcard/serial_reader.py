@@ -38,19 +38,16 @@ class SerialIdCardReader:
         self._info: ReaderInfo | None = None
         self._parser = sam.Parser()
 
-    def open(self, *, deadline: float | None = None) -> ReaderInfo:
-        """Open the port and ask the reader who it is; harmless when open. Raises `DeviceError`."""
-        if self._info is not None and self.port.alive():
-            return self._info
-        self.close()
-        self.port.open()
-        try:
-            reply = self._ask(WHO, time.monotonic() + 2 * WHO.seconds if deadline is None else deadline)
-            self._raise_trouble(reply)
-            self._info = ReaderInfo(driver="sam_v_serial", port=self.port.path, sam_number=sam.sam_number(reply.data))
-        finally:
-            if self._info is None:
-                self.port.close()
+    def open(self) -> ReaderInfo:
+        """Open the port and ask the reader who it is; harmless when open. Raises `DeviceError`.
+
+        A reader that does not tell its number but answers is served all the same; its `sam_number` is "".
+        """
+        self._open_port()
+        if self._info is None:
+            reply = self._ask(WHO, time.monotonic() + 2 * WHO.seconds)
+            number = sam.sam_number(reply.data) if reply.status == Status.OK else ""
+            self._info = ReaderInfo(driver="sam_v_serial", port=self.port.path, sam_number=number)
         return self._info
 
     def wait_for_card(self, *, deadline: float) -> None:
@@ -71,12 +68,10 @@ class SerialIdCardReader:
         """Wait for a card and read it: see `IdCardReader.read`."""
         faults = 0
         for _ in self._polls(deadline):
-            if not (self._found(deadline) and self._selected(deadline)):
-                continue
-            reply = self._ask(READ, deadline)
-            if reply.status not in CARD_TROUBLE:
+            reply = self._try(deadline)
+            if reply.status == Status.OK:
                 return self._decode(reply)
-            faults += 1
+            faults += reply.status in CARD_TROUBLE
             if faults == TRIES:
                 break
         if faults:
@@ -97,20 +92,27 @@ class SerialIdCardReader:
         """Close the port."""
         self.close()
 
+    def _open_port(self) -> None:
+        """Open the port unless it is open and still the one that the path names."""
+        if not self.port.alive():
+            self.close()
+            self.port.open()
+
     def _found(self, deadline: float) -> bool:
         reply = self._ask(FIND, deadline)
-        if reply.status not in (Status.FOUND, Status.FIND_FAILED):
-            self._raise_trouble(reply)
+        self._raise_trouble(reply)
         return reply.status == Status.FOUND
 
-    def _selected(self, deadline: float) -> bool:
-        reply = self._ask(SELECT, deadline)
-        if reply.status not in (Status.OK, Status.SELECT_FAILED) and reply.status not in CARD_TROUBLE:
+    def _try(self, deadline: float) -> sam.Reply:
+        """Find, select and read; return the first reply that is not as it should be, or the record."""
+        for question, wanted in ((FIND, Status.FOUND), (SELECT, Status.OK), (READ, Status.OK)):
+            reply = self._ask(question, deadline)
             self._raise_trouble(reply)
-        return reply.status == Status.OK
+            if reply.status != wanted:
+                return reply
+        return reply
 
     def _decode(self, reply: sam.Reply) -> IdCard:
-        self._raise_trouble(reply)
         try:
             text, photo = sam.split_record(reply.data)
         except sam.NotAReply as exc:
@@ -120,12 +122,12 @@ class SerialIdCardReader:
     def _raise_trouble(self, reply: sam.Reply) -> None:
         if reply.status == Status.UNKNOWN_CARD:
             raise NotReadable("unknown_card", self.port.path)
-        if reply.status in TROUBLE:
+        if reply.status in TROUBLE - CARD_TROUBLE:
             raise DeviceFault("sam_fault", f"{self.port.path}: status {reply.status:02X}")
 
     def _polls(self, deadline: float) -> Iterator[None]:
         """Yield at once and then every `POLL` seconds until the deadline."""
-        self.open(deadline=deadline)
+        self._open_port()
         while True:
             yield
             rest = deadline - time.monotonic()

@@ -1,0 +1,37 @@
+"""What the command line tells a technician about each reason of a `DeviceError`: what it is and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from devices.errors import DeviceError
+
+_SENTENCES = {
+    "unplugged": "设备未连接，请检查接线 / the device is not there: check its plug and the path",
+    "cannot_open": "无法打开设备 / the device cannot be opened: is it a serial port, and may this user open it?",
+    "busy": "设备被占用 / another program uses the device: end it first",
+    "no_answer": "设备没有应答 / the device does not answer: check its power, cable and baud rate",
+    "garbled": "通信受干扰 / the answers make no sense: check the cable and the baud rate",
+    "sam_fault": "读卡器安全模块故障 / the reader's security module reports a fault: the reader needs service",
+    "no_card": "没有检测到证件 / no card was put on the reader in time",
+    "card_left": "证件仍在读卡器上 / the card still lies on the reader",
+    "card_fault": "证件读取失败，请拿起后重新放置 / the card could not be read: lift it and put it back",
+    "unknown_card": "不支持的证件 / this is not an ID card that the reader knows",
+    "blank_card": "证件芯片无内容 / the card's chip holds no name or number",
+    "empty": "文件为空 / the file is empty",
+    "missing": "没有可用的图片 / there is no picture to take",
+    "too_big": "图片过大 / the picture is too big",
+    "not_a_picture": "不是可识别的图片 / this is not a picture, or only a part of one",
+    "no_paper": "打印机缺纸 / the printer is out of paper",
+    "jam": "打印机卡纸 / paper is jammed in the printer",
+    "cover_open": "打印机盖未关 / the printer's cover is open",
+    "refused": "打印机拒绝了任务 / the printer refused the job",
+    "job_unknown": "打印结果未知，请查看出纸口 / the job's fate is unknown: look at the printer before printing again",
+}
+
+
+def sentence(error: DeviceError) -> str:
+    """Return the sentence for an error; a reason without one is told as it is."""
+    known = _SENTENCES.get(error.reason, error.reason)
+    return f"{known} ({error.detail})" if error.detail else known
