@@ -1,0 +1,70 @@
+"""What one visit is played with: the stage, a hand on each screen, and what was seen on the way."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from demo.citizen import Citizen
+    from demo.photograph import DeskPhotograph
+    from demo.pilot import Pilot
+    from demo.programs import Clerk
+    from demo.stage import Stage
+
+ITEM = "YL-CJ-001"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that had to hold, whether it did, and what was seen."""
+
+    what: str
+    held: bool
+    detail: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Play:
+    """A visit under way."""
+
+    stage: Stage
+    kiosk: Pilot
+    console: Pilot
+    citizen: Citizen
+    clerk: Clerk
+    checks: list[Check] = field(default_factory=list)
+    figures: dict[str, float] = field(default_factory=dict)
+    photographs: dict[str, DeskPhotograph] = field(default_factory=dict)
+    """What lay under the document camera, by material."""
+    case: str = ""
+    case_no: str = ""
+
+    def check(self, what: str, held: object, detail: object = "") -> None:
+        """Keep a check; a visit goes on when one does not hold, and fails at its end."""
+        self.checks.append(Check(what=what, held=bool(held), detail=str(detail)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the visit: its word in file names, its names for people, and what is done."""
+
+    word: str
+    zh: str
+    en: str
+    act: Callable[[Play], None]
+
+
+class Watch:
+    """Milliseconds since it was made."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+
+    @property
+    def milliseconds(self) -> float:
+        """Time since the beginning."""
+        return (time.monotonic() - self._begun) * 1000
