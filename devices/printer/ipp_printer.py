@@ -1,0 +1,162 @@
+"""A printer that speaks IPP over HTTP (RFC 8010 §4): ask how it is, send a PDF, follow the job to its end."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import ssl
+import threading
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from devices.errors import DeviceCancelled, DeviceError, DeviceFault, DeviceTimeout, DeviceUnplugged
+from devices.printer import ipp
+from devices.printer.base import PrintedJob, PrinterStatus
+from devices.printer.ipp import Attribute, JobState, Operation, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+POLL = 0.5
+"""Seconds between two looks at a job."""
+_ASK_SECONDS = 5.0
+_LARGEST_ANSWER = 1024 * 1024
+_REASONS = (("media-empty", "no_paper"), ("media-needed", "no_paper"), ("jam", "jam"), ("cover-open", "cover_open"))
+"""Part of an IPP reason to our word for it; the first that fits is told."""
+_PRINTER_WANTED = ("printer-state", "printer-state-reasons", "printer-name", "printer-make-and-model", "printer-info")
+_STOPPED = 5
+
+
+class IppPrinter:
+    """One printer by its URI; each question is a connection of its own."""
+
+    def __init__(self, uri: str, *, interrupted: threading.Event | None = None) -> None:
+        self.uri = uri
+        self._parts = urlsplit(uri)
+        self._interrupted = interrupted or threading.Event()
+        self._ids = itertools.count(1)
+
+    def status(self, *, deadline: float) -> PrinterStatus:
+        """Ask the printer how it is. Raises `DeviceError`."""
+        wanted = Attribute("requested-attributes", Tag.KEYWORD, _PRINTER_WANTED)
+        printer = self._ask(Operation.GET_PRINTER_ATTRIBUTES, [wanted], deadline).group(Tag.PRINTER_GROUP)
+        reasons = tuple(str(r) for r in printer.get("printer-state-reasons", ()) if r != "none")
+        stopped = ipp.number(printer, "printer-state") == _STOPPED
+        blocked = any(reason.endswith("-error") for reason in reasons)
+        name = ipp.text(printer, "printer-info") or ipp.text(printer, "printer-name")
+        return PrinterStatus(ready=not stopped and not blocked, reasons=reasons, name=name or self.uri)
+
+    def print_pdf(self, *, pdf: bytes, title: str, deadline: float) -> PrintedJob:
+        """Print and return when the job is done: see `Printer.print_pdf`."""
+        attributes = [
+            Attribute("job-name", Tag.NAME, (title,)),
+            Attribute("document-format", Tag.MIME_TYPE, ("application/pdf",)),
+        ]
+        self._ask(Operation.VALIDATE_JOB, attributes, deadline)
+        try:
+            job = self._ask(Operation.PRINT_JOB, attributes, deadline, pdf).group(Tag.JOB_GROUP)
+        except (DeviceTimeout, DeviceUnplugged) as exc:
+            # The printer may have the whole document; a second copy of an official paper is worse than a question.
+            raise DeviceTimeout("job_unknown", f"{self.uri}: {exc.reason}") from None
+        number = ipp.number(job, "job-id")
+        if number is None:
+            raise DeviceTimeout("job_unknown", f"{self.uri}: no job id")
+        self._follow(number, deadline)
+        return PrintedJob(job=str(number))
+
+    def close(self) -> None:
+        """Do nothing: no connection is kept."""
+
+    def _follow(self, job: int, deadline: float) -> None:
+        """Return when the job is completed."""
+        wanted = Attribute("requested-attributes", Tag.KEYWORD, ("job-state", "job-state-reasons"))
+        trouble = ""
+        while True:
+            state = self._job_state(job, wanted, deadline)
+            if state == JobState.COMPLETED:
+                return
+            if state in (JobState.ABORTED, JobState.CANCELED):
+                raise DeviceFault(self._trouble(deadline) or "refused", f"job {job} {JobState(state).name.lower()}")
+            trouble = self._trouble(deadline)
+            if trouble:
+                self._give_up(job, deadline)
+                raise DeviceFault(trouble, f"job {job}")
+            self._wait(job, deadline)
+
+    def _job_state(self, job: int, wanted: Attribute, deadline: float) -> int | None:
+        try:
+            answer = self._ask(
+                Operation.GET_JOB_ATTRIBUTES, [Attribute("job-id", Tag.INTEGER, (job,)), wanted], deadline
+            )
+        except (DeviceTimeout, DeviceUnplugged) as exc:
+            raise DeviceTimeout("job_unknown", f"job {job}: {exc.reason}") from None
+        return ipp.number(answer.group(Tag.JOB_GROUP), "job-state")
+
+    def _trouble(self, deadline: float) -> str:
+        """Return our word for what stops the printer; "" when nothing does."""
+        try:
+            reasons = self.status(deadline=deadline).reasons
+        except DeviceError:
+            return ""
+        stopping = [reason for reason in reasons if not reason.endswith("-report")]
+        return next((word for part, word in _REASONS for reason in stopping if part in reason), "")
+
+    def _give_up(self, job: int, deadline: float) -> None:
+        """Cancel a job that waits for paper: it must not come out for the next citizen."""
+        try:
+            self._ask(Operation.CANCEL_JOB, [Attribute("job-id", Tag.INTEGER, (job,))], deadline)
+        except DeviceError as exc:
+            raise DeviceTimeout("job_unknown", f"job {job}: not cancelled, {exc.reason}") from None
+
+    def _wait(self, job: int, deadline: float) -> None:
+        if self._interrupted.wait(POLL):
+            self._give_up(job, time.monotonic() + _ASK_SECONDS)
+            raise DeviceCancelled("cancelled", f"job {job}")
+        if time.monotonic() >= deadline:
+            raise DeviceTimeout("job_unknown", f"job {job} not done in time")
+
+    def _ask(
+        self, operation: Operation, attributes: Sequence[Attribute], deadline: float, data: bytes = b""
+    ) -> ipp.Message:
+        request_id = next(self._ids)
+        head = [
+            Attribute("attributes-charset", Tag.CHARSET, ("utf-8",)),
+            Attribute("attributes-natural-language", Tag.LANGUAGE, ("zh-cn",)),
+            Attribute("printer-uri", Tag.URI, (self.uri,)),
+        ]
+        # RFC 8011 §4.1.5: the target, job-id included, comes right after the two language attributes.
+        target = [a for a in attributes if a.name == "job-id"]
+        rest = [a for a in attributes if a.name != "job-id"]
+        user = [Attribute("requesting-user-name", Tag.NAME, ("cloudwindow",))]
+        group = (Tag.OPERATION_GROUP, [*head, *target, *user, *rest])
+        answer = self._post(ipp.encode(operation, request_id, [group], data), deadline)
+        if answer.code >= 0x0400:
+            raise DeviceFault("refused", f"{operation.name}: status {answer.code:04X}")
+        return answer
+
+    def _post(self, body: bytes, deadline: float) -> ipp.Message:
+        seconds = min(_ASK_SECONDS if len(body) < 65536 else 60.0, deadline - time.monotonic())
+        if seconds <= 0:
+            raise DeviceTimeout("no_answer", self.uri)
+        connection = self._connection(seconds)
+        try:
+            connection.request("POST", self._parts.path or "/", body, {"Content-Type": ipp.CONTENT_TYPE})
+            response = connection.getresponse()
+            if response.status != http.client.OK:
+                raise DeviceFault("refused", f"{self.uri}: HTTP {response.status}")
+            return ipp.decode(response.read(_LARGEST_ANSWER))
+        except TimeoutError:
+            raise DeviceTimeout("no_answer", self.uri) from None
+        except ipp.BadMessage as exc:
+            raise DeviceFault("garbled", f"{self.uri}: {exc}") from None
+        except (OSError, http.client.HTTPException) as exc:
+            raise DeviceUnplugged("unplugged", f"{self.uri}: {type(exc).__name__}") from None
+        finally:
+            connection.close()
+
+    def _connection(self, seconds: float) -> http.client.HTTPConnection:
+        host, port = self._parts.hostname or "localhost", self._parts.port or 631
+        if self._parts.scheme == "ipps":
+            return http.client.HTTPSConnection(host, port, timeout=seconds, context=ssl.create_default_context())
+        return http.client.HTTPConnection(host, port, timeout=seconds)
