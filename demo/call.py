@@ -1,4 +1,4 @@
-"""Second act: the clerk takes the call; they fill in the form together; papers are judged, signed, received, accepted."""
+"""Second act: the call is taken, the form filled in together; papers are judged, signed, received, accepted."""
 
 from __future__ import annotations
 
