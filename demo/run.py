@@ -1,0 +1,121 @@
+"""One run of the demo: set the stage, walk the visit, check what came of it, write it down."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import time
+from typing import TYPE_CHECKING
+
+from demo import checks
+from demo.citizen import WANG
+from demo.errors import StageError
+from demo.places import prepare
+from demo.play import Play, Step
+from demo.programs import LI, ZHANG
+from demo.stage import Stage
+from demo.summary import write_summary
+from demo.visit import StepFailed, Walked, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from demo.report import Narrator
+
+LIMIT = 180
+"""Seconds after which a run that hangs is ended."""
+
+
+class TooLong(Exception):
+    """The watchdog ended the run."""
+
+    def __init__(self, seconds: float) -> None:
+        """Say after how long."""
+        super().__init__(f"the demo hung and was ended after {seconds:g} s")
+
+
+def set_stage(stage: Stage, narrator: Narrator) -> None:
+    """Start everything up to the two screens."""
+    narrator.preparing("启动服务器", "starting the server")
+    stage.start_display()
+    stage.start_server()
+    narrator.preparing("启动模拟设备", "starting the simulated devices")
+    stage.start_reader()
+    printer_uri = stage.start_printer()
+    narrator.preparing("登记坐席与终端", "adding clerks, enrolling the booth")
+    stage.enrol(stage.add_people(ZHANG, LI))
+    narrator.preparing("打开两端界面", "opening both screens")
+    stage.start_kiosk(printer_uri=printer_uri)
+    stage.start_console()
+
+
+def play_visit(out: Path, narrator: Narrator, *, pause: float = 0, keep: bool = False) -> tuple[Play | None, str]:
+    """Run the whole demo. Returns what was played and why it failed, empty when it did not."""
+    places = prepare(out)
+    play: Play | None = None
+    walked: list[Walked] = []
+    failure = ""
+    try:
+        with watchdog(LIMIT + pause * 30), Stage(places) as stage:
+            begun = time.monotonic()
+            set_stage(stage, narrator)
+            play = Play(
+                stage=stage, kiosk=stage.pilot("kiosk"), console=stage.pilot("console"), citizen=WANG, clerk=ZHANG
+            )
+            play.figures["setting_up_s"] = time.monotonic() - begun
+            walk(play, _Keeping(narrator, walked), pause=pause)
+            narrator.preparing("核对结果", "checking what came of it")
+            check_all(play)
+    except (StageError, StepFailed, TooLong) as error:
+        failure = str(error)
+    finally:
+        narrator.quiet()
+        if not keep:
+            shutil.rmtree(places.work, ignore_errors=True)
+    if play is not None:
+        write_summary(play, walked, out=places.out, failure=failure)
+    return play, failure
+
+
+def check_all(play: Play) -> None:
+    """Check everything that can be seen from outside the programs."""
+    checks.check_speed(play)
+    checks.check_archive(play, LI)
+    checks.check_printed(play)
+    checks.check_corners(play)
+    checks.check_chain(play)
+    checks.check_traces(play)
+
+
+@contextlib.contextmanager
+def watchdog(seconds: float) -> Iterator[None]:
+    """Raise `TooLong` in the main thread when the block takes longer."""
+
+    def too_long(number: int, frame: object) -> None:
+        del number, frame
+        raise TooLong(seconds)
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+class _Keeping:
+    """Tells the narrator and keeps what was walked, also when a later step fails."""
+
+    def __init__(self, narrator: Narrator, walked: list[Walked]) -> None:
+        self._narrator = narrator
+        self._walked = walked
+
+    def step_begins(self, number: int, step: Step) -> None:
+        self._narrator.step_begins(number, step)
+
+    def step_ended(self, number: int, step: Step, seconds: float) -> None:
+        self._walked.append(Walked(number=number, step=step, seconds=seconds))
+        self._narrator.step_ended(number, step, seconds)
