@@ -1,0 +1,66 @@
+"""The hot statements, compiled once from the tables and run on the raw driver with named parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, Table, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from signaling.store.schema import agents, cases, codes, events, kiosks, numbers, probes, requests
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql import ClauseElement
+
+_DIALECT = sqlite.dialect(paramstyle="named")
+
+
+def _sql(statement: ClauseElement) -> str:
+    return str(statement.compile(dialect=_DIALECT))
+
+
+def _put(table: Table) -> str:
+    """Insert, or replace every other column of the row with the same key."""
+    statement = upsert(table)
+    keys = [column.name for column in table.primary_key]
+    return _sql(
+        statement.on_conflict_do_update(
+            index_elements=keys,
+            set_={column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys},
+        )
+    )
+
+
+def _one(table: Table, key: Column[Any]) -> str:
+    return _sql(select(table).where(key == bindparam(key.name)))
+
+
+def _count(table: Table, key: Column[Any], value: Column[Any]) -> str:
+    """Insert 1, or add 1; return the number."""
+    statement = upsert(table).values({key.name: bindparam(key.name), value.name: literal_column("1")})
+    counted = statement.on_conflict_do_update(index_elements=[key.name], set_={value.name: value + literal_column("1")})
+    return _sql(counted.returning(value))
+
+
+CASE_HEAD = _sql(select(cases.c.events, cases.c.head).where(cases.c.case_id == bindparam("case_id")))
+PUT_CASE = _put(cases)
+CASE = _one(cases, cases.c.case_id)
+OPEN_CASES = _sql(select(cases).where(cases.c.open == literal_column("1")).order_by(cases.c.case_id))
+CASE_IDS = _sql(select(cases.c.case_id).where(cases.c.case_id > bindparam("case_id")).order_by(cases.c.case_id))
+ADD_EVENT = _sql(insert(events))
+EVENTS = _sql(select(events).where(events.c.case_id == bindparam("case_id")).order_by(events.c.seq))
+REQUEST = _sql(
+    select(requests.c.case_id).where(requests.c.actor == bindparam("actor"), requests.c.request == bindparam("request"))
+)
+ADD_REQUEST = _sql(insert(requests))
+NEXT_NUMBER = _count(numbers, numbers.c.series, numbers.c.value)
+PROBE = _count(probes, probes.c.probe, probes.c.count)
+KIOSK = _one(kiosks, kiosks.c.kiosk)
+PUT_KIOSK = _put(kiosks)
+REVOKE_KIOSK = _sql(update(kiosks).where(kiosks.c.kiosk == bindparam("which")).values(revoked=literal_column("1")))
+CODE = _one(codes, codes.c.code_sha256)
+DROP_CODES = _sql(delete(codes).where(codes.c.kiosk == bindparam("kiosk")))
+ADD_CODE = _sql(insert(codes))
+AGENT = _one(agents, agents.c.agent)
+PUT_AGENT = _put(agents)
