@@ -5,6 +5,7 @@ A camera that stops answering is closed and tried again every two seconds, so a 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+_log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 2.0
 STALE_SECONDS = 2.0
@@ -49,10 +52,13 @@ class _Reader:
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            for bgr in self._pictures():
-                if self._closing.is_set():
-                    return
-                self._newest = (time.monotonic(), self._converted(bgr))
+            try:
+                for bgr in self._pictures():
+                    if self._closing.is_set():
+                        return
+                    self._newest = (time.monotonic(), self._converted(bgr))
+            except (av.FFmpegError, cv2.error) as error:
+                _log.warning("no picture: %s", type(error).__name__)
             self._closing.wait(RETRY_SECONDS)
 
     def _converted(self, bgr: NDArray[np.uint8]) -> NDArray[np.uint8]:

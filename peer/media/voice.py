@@ -53,10 +53,10 @@ def _phrase(pitch: float) -> NDArray[np.int16]:
     at = np.arange(SAMPLE_RATE * _PHRASE_SECONDS) / SAMPLE_RATE
     # Whole cycles in a phrase, so that it joins its own beginning without a click.
     base = 2 * np.pi * round(pitch * _PHRASE_SECONDS) / _PHRASE_SECONDS * at
-    tone = sum(np.sin(base * n) / n**1.4 for n in range(1, 7))
+    tone = np.sum([np.sin(base * n) / n**1.4 for n in range(1, 7)], axis=0)
     syllables = np.clip(np.sin(2 * np.pi * 3.5 * at), 0, 1) ** 0.6
     speaking = np.clip((3.1 - at) * 8, 0, 1)
-    return (0.09 * 32767 * tone * syllables * speaking).astype(np.int16)
+    return np.asarray(0.09 * 32767 * tone * syllables * speaking, np.int16)
 
 
 def _decoded(path: str) -> NDArray[np.int16]:
