@@ -31,7 +31,11 @@ class Pilot:
         """Connect as soon as the program listens; raises `ProcessDied` or `NotReady`."""
         self._process = process
         self._socket = socket.socket(socket.AF_UNIX)
-        process.wait_until(lambda: self._connects(path), what="its pilot's socket", timeout=timeout)
+        try:
+            process.wait_until(lambda: self._connects(path), what="its pilot's socket", timeout=timeout)
+        except BaseException:
+            self._socket.close()
+            raise
         self._lines = self._socket.makefile("rb")
 
     def __enter__(self) -> Self:

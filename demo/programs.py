@@ -118,7 +118,6 @@ def kiosk_settings(places: Places, *, url: str, printer_uri: str, media: str, si
     """Return the booth's settings as TOML. `media` is `test` or `auto`."""
     quoted = {
         "server": url,
-        "kiosk": KIOSK,
         "data_dir": str(places.kiosk_data),
         "visit_dir": str(places.visit),
         "id_card_port": str(places.socket("reader")),
