@@ -20,7 +20,7 @@ from demo.process import Process
 from demo.simulator import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -35,11 +35,17 @@ KIOSK_SIZE = (1080, 1920)
 class Stage:
     """Starts and ends the programs of one run. Use it as a context: leaving it ends everything."""
 
-    def __init__(self, places: Places, *, visible: bool | None = None) -> None:
-        """Begin with nothing running. `visible` None: on the machine's screen when there is one."""
+    def __init__(
+        self, places: Places, *, visible: bool | None = None, settings: Mapping[str, str] | None = None
+    ) -> None:
+        """Begin with nothing running.
+
+        `visible` None: on the machine's screen when there is one. `settings` are environment variables for every
+        program, such as `CLOUDWINDOW__DISPATCH__SEAT_GRACE`.
+        """
         self.places = places
         self._visible = screen_is_there() if visible is None else visible
-        self._env = dict(_QUIET)
+        self._env = {**_QUIET, **(settings or {})}
         self._ends = contextlib.ExitStack()
         self.url = ""
         self.processes: dict[str, Process] = {}
