@@ -1,7 +1,7 @@
 """Forms and official papers: the fields of each form, defined once for screen and paper, and their pages as PDF.
 
 - `fields`       what a field is; `rules` what its value may be (GB 11643 and the other identifiers in `identifiers`)
-- `definitions/` one YAML file per form; `definition(name)` loads it
+- `definitions/` one YAML file per form; `loading` and `reading` make definitions of them
 - `filling`      what is shown, what is missing, what the card already tells
 - `papers`       what a paper is made from (`PaperData`), and `render(name, data)` → PDF bytes
 - `templates/`   one file per paper
@@ -13,8 +13,9 @@
 A leaf: it knows no message, no device and no screen.
 """
 
-from forms.definitions import definition, definitions
-from forms.errors import DefinitionError, FontsMissing, FormsError, UnknownForm, UnknownPaper
+from forms.loading import definition, definitions
+from forms.errors import DefinitionError, FontsMissing, FormsError, SignatureUnusable, UnknownForm, UnknownPaper
+from forms.examples import example, example_values
 from forms.fields import Condition, FieldSpec, FieldType, FormDefinition, Label, Problem, Section, Source
 from forms.filling import missing, prefill, shown
 from forms.identifiers import (
@@ -32,13 +33,14 @@ from forms.identifiers import (
     normalise_mobile,
 )
 from forms.masking import mask_name, mask_number, mask_phone
-from forms.papers import MaterialProblem, PaperData, PaperInfo, PaperMaterial, papers, render
+from forms.papers import Drawn, MaterialProblem, PaperData, PaperInfo, PaperMaterial, draw, papers, render
 from forms.rules import check
 from forms.workdays import WorkingDay, add_working_days, is_working_day
 
 __all__ = [
     "Condition",
     "DefinitionError",
+    "Drawn",
     "FieldSpec",
     "FieldType",
     "FontsMissing",
@@ -51,6 +53,7 @@ __all__ = [
     "PaperMaterial",
     "Problem",
     "Section",
+    "SignatureUnusable",
     "Source",
     "UnknownForm",
     "UnknownPaper",
@@ -69,6 +72,9 @@ __all__ = [
     "check_uscc",
     "definition",
     "definitions",
+    "draw",
+    "example",
+    "example_values",
     "is_working_day",
     "mask_name",
     "mask_number",

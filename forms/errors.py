@@ -4,6 +4,7 @@
     ├── DefinitionError   a form's YAML file is wrong; says the file and what
     ├── UnknownForm       no form of that name
     ├── UnknownPaper      no paper of that name
+    ├── SignatureUnusable the picture of a signature cannot go on a paper
     └── FontsMissing      the fonts for paper were not built; says what to do
 """
 
@@ -45,3 +46,11 @@ class FontsMissing(FormsError):
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(f"the fonts for paper are not ready ({what}): run `make setup`, or `python -m forms.fonts`")
+
+
+class SignatureUnusable(FormsError):
+    """The picture of a signature cannot be used; the paper is not made, since it would seem unsigned or signed."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the picture of the signature cannot be used: {reason}")

@@ -1,4 +1,4 @@
-"""The forms, one YAML file each, and their loader.
+"""The forms, one YAML file each in `definitions/`, and their loader.
 
 A file has `version`, `title` ([简体, 繁體, English]) and `sections`, each a `title` and `fields`, or `use: NAME` for a
 section of `shared.yaml` that many forms have. A field's keys are those of `FieldSpec`; `when` is `field=value` or
@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from forms.definitions.reading import read_definition
+from forms.reading import read_definition
 from forms.errors import DefinitionError, UnknownForm
 from forms.fields import FormDefinition
 
@@ -22,7 +22,7 @@ _SHARED = "shared.yaml"
 
 def names() -> tuple[str, ...]:
     """Return the names of all forms, sorted."""
-    files = (entry.name for entry in resources.files(__name__).iterdir())
+    files = (entry.name for entry in resources.files("forms").joinpath("definitions").iterdir())
     return tuple(sorted(name[: -len(".yaml")] for name in files if name.endswith(".yaml") and name != _SHARED))
 
 
@@ -41,7 +41,7 @@ def definitions() -> tuple[FormDefinition, ...]:
 
 def _load(file: str) -> dict[str, Any]:
     try:
-        loaded = yaml.safe_load(resources.files(__name__).joinpath(file).read_text(encoding="utf-8"))
+        loaded = yaml.safe_load(resources.files("forms").joinpath("definitions").joinpath(file).read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise DefinitionError(file, (str(error),)) from error
     if not isinstance(loaded, dict):
