@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 import warnings
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ MAX_STROKES_BYTES = 1024 * 1024
 JPEG, PNG, STROKES = "image/jpeg", "image/png", "application/vnd.cloudwindow.strokes+json"
 MEDIA_TYPES = (JPEG, PNG, STROKES)
 _FORMATS = {JPEG: "JPEG", PNG: "PNG"}
+_one_picture = threading.Lock()
+"""One picture is decoded at a time: it may take 160 MB, and the filter of warnings belongs to the whole process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +76,14 @@ def _check_strokes(data: bytes) -> None:
 
 
 def _check_picture(data: bytes, wanted: str) -> None:
-    with warnings.catch_warnings():
+    with _one_picture, warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
             with Image.open(io.BytesIO(data), formats=[wanted]) as picture:
                 _check_size(picture)
+                picture.draft(None, (1, 1))  # a JPEG is read to its end at an eighth of its size
                 picture.load()
-        except Image.DecompressionBombError:
-            raise Refused(FailureCode.TOO_LARGE, f"over {MAX_PIXELS} pixels") from None
-        except Image.DecompressionBombWarning:
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise Refused(FailureCode.TOO_LARGE, f"over {MAX_PIXELS} pixels") from None
         except UnidentifiedImageError:
             raise Refused(FailureCode.UNSUPPORTED_MEDIA, f"not a {wanted} picture") from None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+from forms import check_uscc, normalise
+
 _LEVEL_AND_CATALOGUE = re.compile(r"[1-6][0-9A-Z]{12}")
 
 
 def uscc_fits(code: str) -> bool:
-    """Tell whether a unified social credit code has its length, alphabet and check character (GB 32100-2015)."""
-    if len(code) != 18 or any(character not in _ALPHABET for character in code):
-        return False
-    total = sum(_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(code[:17]))
-    return _ALPHABET[-total % 31] == code[17]
+    """Tell whether a unified social credit code is one by GB 32100-2015, written without spaces and in capitals."""
+    return code == normalise(code) and not any(problem.hard for problem in check_uscc(code))
 
 
 def implementation_code_fits(code: str, *, uscc: str) -> bool:

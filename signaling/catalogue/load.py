@@ -6,15 +6,20 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from protocol.catalogue import Catalogue
 from signaling.catalogue import parts
 from signaling.catalogue.errors import CatalogueError, Mistake
 from signaling.catalogue.model import LoadedCatalogue
 from signaling.catalogue.nodes import Section, read, section_of, sections_of
+from signaling.catalogue.pinyin import initials
 from signaling.catalogue.rules import Everything, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from protocol.catalogue import Item
 
     T = TypeVar("T")
 
@@ -87,10 +92,20 @@ def _loaded(everything: Everything, *, version: str) -> LoadedCatalogue:
         jurisdictions=tuple(found.value for found in everything.jurisdictions),
         halls=tuple(found.value for found in everything.halls),
         themes=tuple(found.value for found in everything.themes),
-        items=tuple(found.value for found in everything.items),
+        items=_searchable(tuple(found.value for found in everything.items)),
     )
     return LoadedCatalogue(
         wire=wire,
         seats=tuple(found.value for found in everything.seats),
         agreements=tuple(found.value for found in everything.agreements),
+    )
+
+
+def _searchable(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return the items with the initials of their names."""
+    letters = initials(tuple(text for item in items for text in (item.name.zh, item.short.zh)))
+    pairs = zip(letters[::2], letters[1::2], strict=True)
+    return tuple(
+        msgspec.structs.replace(item, pinyin=f"{name} {short}")
+        for item, (name, short) in zip(items, pairs, strict=True)
     )

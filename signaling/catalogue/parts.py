@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from protocol.catalogue import Capture, Hall, Item, Jurisdiction, Material, Necessity, Text, Theme
 from protocol.states import DeviceKind, Language
 from signaling.catalogue.model import Agreement, AgreementItem, Mode, Power, Seat, Sla
-from signaling.catalogue.pinyin import initials
 
 if TYPE_CHECKING:
     from signaling.catalogue.nodes import Section
@@ -87,12 +86,11 @@ def agreement(section: Section) -> Located[Agreement]:
 
 
 def item(section: Section) -> Located[Item]:
-    """Read one file of `items/`."""
-    name, short = _text(section, "name"), _text(section, "short")
+    """Read one file of `items/`; its `pinyin` is computed later, for all at once."""
     value = Item(
         item=section.identifier("item"),
-        name=name,
-        short=short,
+        name=_text(section, "name"),
+        short=_text(section, "short"),
         jurisdiction=section.identifier("jurisdiction"),
         organ=section.text("organ"),
         uscc=section.text("uscc"),
@@ -105,7 +103,6 @@ def item(section: Section) -> Located[Item]:
         materials=tuple(_material(part) for part in section.sections("materials")),
         devices=section.words("devices", DeviceKind),
         keywords=section.texts("keywords", needed=False),
-        pinyin=f"{initials(name.zh)} {initials(short.zh)}",
         remote=section.flag("remote", default=True),
     )
     return _done(value, section)

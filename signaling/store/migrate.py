@@ -35,6 +35,7 @@ def url_of(path: Path) -> str:
 def prepare(path: Path) -> None:
     """Make and migrate a database that is not there or empty; raises `OldSchema` for one that needs an upgrade."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
     found = revision(path)
     if found is None:
         upgrade(url_of(path))

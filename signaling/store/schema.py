@@ -27,6 +27,7 @@ cases = Table(
     Column("events", Integer, nullable=False),
     Column("head", Text, nullable=False),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """One row a case; `events` and `head` are number and hash of the last event, so that a lost end is found too."""
 
@@ -54,6 +55,7 @@ requests = Table(
     Column("request", Text, primary_key=True),
     Column("case_id", Text, nullable=False),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """Requests that were carried out."""
 

@@ -126,6 +126,10 @@ class SqliteStore:
         except StoreError:
             return False
 
+    async def sizes(self) -> tuple[int, int]:
+        """Return how many cases and events there are."""
+        return await self._read(lambda c: tuple(c.execute(statements.SIZES).fetchone()))
+
     async def close(self) -> None:
         """Finish what is queued and close."""
         await asyncio.to_thread(self._writer.close)

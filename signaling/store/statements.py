@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Table, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Column, Table, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -50,6 +50,12 @@ OPEN_CASES = _sql(select(cases).where(cases.c.open == literal_column("1")).order
 CASE_IDS = _sql(select(cases.c.case_id).where(cases.c.case_id > bindparam("case_id")).order_by(cases.c.case_id))
 ADD_EVENT = _sql(insert(events))
 EVENTS = _sql(select(events).where(events.c.case_id == bindparam("case_id")).order_by(events.c.seq))
+SIZES = _sql(
+    select(
+        select(func.count()).select_from(cases).scalar_subquery(),
+        select(func.count()).select_from(events).scalar_subquery(),
+    )
+)
 REQUEST = _sql(
     select(requests.c.case_id).where(requests.c.actor == bindparam("actor"), requests.c.request == bindparam("request"))
 )

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("events", sa.Integer, nullable=False),
         sa.Column("head", sa.Text, nullable=False),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_cases_open", "cases", ["open"])
     op.create_table(
@@ -47,6 +48,7 @@ def upgrade() -> None:
         sa.Column("request", sa.Text, primary_key=True),
         sa.Column("case_id", sa.Text, nullable=False),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "numbers",
