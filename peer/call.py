@@ -65,8 +65,8 @@ class Sinks:
 
     video: Callable[[VideoFrame], None]
     audio: Callable[[AudioFrame], None]
-    failed: Callable[[], None]
-    """The connection is closed or never came to be; called once."""
+    failed: Callable[[Connection], None]
+    """The connection was closed by something else than `close`, or never came to be."""
     round_trip: Callable[[float], None]
     """Seconds a ping took on the data channel."""
 
@@ -178,7 +178,7 @@ class Connection:
 
     def _state_changed(self) -> None:
         if self._pc.connectionState in ("failed", "closed") and not self._closed:
-            self._sinks.failed()
+            self._sinks.failed(self)
 
     def _channel_came(self, channel: RTCDataChannel) -> None:
         self._use_channel(channel)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peer.engine import KioskCredentials
+from peer.settings import KioskCredentials
 from protocol.errors import RemoteProtocolError
 from protocol.frames import VERSION, Bye, Challenge, Hello, Proof, Resume, Welcome
 from protocol.identity import sign_challenge
 from protocol.states import FailureCode, Role
 
 if TYPE_CHECKING:
-    from peer.engine import AgentCredentials
+    from peer.settings import AgentCredentials
     from protocol.frames import AnyFrame
     from protocol.states import Language
 

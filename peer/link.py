@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     import msgspec
 
-    from peer.engine import AgentCredentials, KioskCredentials
     from peer.events import Event
+    from peer.settings import AgentCredentials, KioskCredentials
     from protocol.frames import AnyFrame
     from protocol.session import Effect
     from protocol.states import Language

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from peer.engine import VideoFrame
+    from peer.media.frame import VideoFrame
 
 
 class NewestFrame:

@@ -13,84 +13,73 @@ from peer.media.soundcard import Loudspeaker, Microphone, has_device
 from peer.media.voice import AudioFile, TestTone
 
 if TYPE_CHECKING:
-    from peer.engine import MediaSettings
     from peer.media.source import AudioSource, VideoSource
+    from peer.settings import MediaSettings
 
 _log = logging.getLogger(__name__)
 
 
-def open_camera(media: MediaSettings) -> VideoSource:
-    """Open the source of pictures; may take a moment. One that cannot be opened is replaced by the test picture.
+_CAMERA = ("auto", "device", "file", "test")
+_MICROPHONE = ("auto", "device", "file", "test")
+_LOUDSPEAKER = ("auto", "device", "none")
+
+
+def check(media: MediaSettings) -> None:
+    """Look whether the settings mean something.
 
     Raises:
-        ValueError: the setting means nothing.
+        ValueError: one does not; it is named.
     """
-    kind, _, rest = media.camera.partition(":")
-    width, height = media.width & ~1, media.height & ~3
-    match kind:
-        case "device":
-            return Camera(number=int(rest), width=width, height=height, fps=media.fps)
-        case "file":
-            try:
-                return VideoFile(rest, width=width, height=height)
-            except OSError as error:
-                _log.warning("no video file: %s", type(error).__name__)
-        case "auto" if _has_camera():
-            return Camera(number=0, width=width, height=height, fps=media.fps)
-        case "auto" | "test":
-            pass
-        case _:
-            msg = f"camera: {media.camera!r} is none of auto, device:N, file:PATH, test"
-            raise ValueError(msg)
+    _parts("camera", media.camera, _CAMERA)
+    _parts("microphone", media.microphone, _MICROPHONE)
+    _parts("loudspeaker", media.loudspeaker, _LOUDSPEAKER)
+
+
+def open_camera(media: MediaSettings) -> VideoSource:
+    """Open the source of pictures; may take a moment. One that cannot be opened is replaced by the test picture."""
+    kind, rest = _parts("camera", media.camera, _CAMERA)
+    width, height = media.size
+    try:
+        if kind == "device" or (kind == "auto" and _has_camera()):
+            return Camera(number=int(rest or "0"), width=width, height=height, fps=media.fps)
+        if kind == "file":
+            return VideoFile(rest, width=width, height=height)
+    except OSError as error:
+        _log.warning("no camera: %s", type(error).__name__)
     return TestPicture(width=width, height=height, label=media.label)
 
 
 def open_microphone(media: MediaSettings) -> AudioSource:
-    """Open the source of voice. One that cannot be opened is replaced by the test tone.
-
-    Raises:
-        ValueError: the setting means nothing.
-    """
-    kind, _, rest = media.microphone.partition(":")
+    """Open the source of voice. One that cannot be opened is replaced by the test tone."""
+    kind, rest = _parts("microphone", media.microphone, _MICROPHONE)
     try:
-        match kind:
-            case "device":
-                return Microphone(int(rest))
-            case "file":
-                return AudioFile(rest)
-            case "auto" if has_device("input"):
-                return Microphone(None)
-            case "auto" | "test":
-                pass
-            case _:
-                msg = f"microphone: {media.microphone!r} is none of auto, device:N, file:PATH, test"
-                raise ValueError(msg)
+        if kind == "device" or (kind == "auto" and has_device("input")):
+            return Microphone(int(rest) if rest else None)
+        if kind == "file":
+            return AudioFile(rest)
     except OSError as error:
         _log.warning("no microphone: %s", type(error).__name__)
     return TestTone()
 
 
 def open_loudspeaker(media: MediaSettings) -> Loudspeaker | None:
-    """Open the loudspeaker; None where there is none.
-
-    Raises:
-        ValueError: the setting means nothing.
-    """
-    kind, _, rest = media.loudspeaker.partition(":")
+    """Open the loudspeaker; None where there is none."""
+    kind, rest = _parts("loudspeaker", media.loudspeaker, _LOUDSPEAKER)
     try:
-        match kind:
-            case "device":
-                return Loudspeaker(int(rest))
-            case "auto" if has_device("output"):
-                return Loudspeaker(None)
-            case "auto" | "none":
-                return None
-            case _:
-                msg = f"loudspeaker: {media.loudspeaker!r} is none of auto, device:N, none"
-                raise ValueError(msg)
+        if kind == "device" or (kind == "auto" and has_device("output")):
+            return Loudspeaker(int(rest) if rest else None)
     except OSError as error:
         _log.warning("no loudspeaker: %s", type(error).__name__)
     return None
+
+
+def _parts(what: str, setting: str, kinds: tuple[str, ...]) -> tuple[str, str]:
+    kind, _, rest = setting.partition(":")
+    wants_number, wants_path = kind == "device", kind == "file"
+    if kind not in kinds or (wants_number and not rest.isdigit()) or (wants_path and not rest):
+        msg = f"{what}: {setting!r} is none of {', '.join(kinds)}; device:N, file:PATH"
+        raise ValueError(msg)
+    return kind, rest
 
 
 def _has_camera() -> bool:

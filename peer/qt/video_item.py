@@ -25,7 +25,7 @@ from peer.events import CallState
 if TYPE_CHECKING:
     from PySide6.QtQml import QQmlEngine
 
-    from peer.engine import VideoFrame
+    from peer.media.frame import VideoFrame
     from peer.qt.bridge import EngineBridge
 
 QML_IMPORT_NAME = "CloudWindow.Media"
