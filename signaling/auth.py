@@ -38,7 +38,7 @@ REMEMBERED = 10_000
 
 
 class Misses:
-    """Failed tries by key, within a window of seconds. `allowed` of them close the key until the oldest is forgotten."""
+    """Failed tries by key within a window of seconds; `allowed` of them close the key until the oldest is forgotten."""
 
     def __init__(self, *, allowed: int, window: float) -> None:
         """Begin with no misses."""

@@ -69,6 +69,8 @@ class ClientSession:
         self._worker: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._ended = False
+        self.left = False
+        """The client said goodbye: it will not come back to what it had."""
 
     @property
     def received(self) -> int:
@@ -171,6 +173,7 @@ class ClientSession:
                 case CloseLink():
                     self._close_link(GOING_AWAY)
                 case PeerLeft() | Expired():
+                    self.left = isinstance(effect, PeerLeft)
                     self._close_link(GOING_AWAY)
                     self._over()
 

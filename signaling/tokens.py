@@ -15,7 +15,7 @@ import msgspec
 
 from protocol.errors import Malformed
 from protocol.identity import decode_bytes, encode_bytes
-from protocol.states import Role
+from protocol.states import Role  # noqa: TC001  msgspec reads the annotations of Claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable

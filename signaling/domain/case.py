@@ -119,6 +119,8 @@ class Case:
     calls: int = 0
     last_agent: CallHeld | None = None
     """Who was last in a call with it: papers name the clerk who issued them."""
+    asked: frozenset[str] = frozenset()
+    """Requests to the booth's devices that are not answered."""
     signed: Signed | None = None
     submitted_at: float = 0.0
     received_at: float = 0.0
@@ -220,7 +222,15 @@ def _call_started(case: Case, data: Data, event: NewEvent) -> Case:
 
 
 def _call_ended(case: Case, _data: Data, _event: NewEvent) -> Case:
-    return replace(case, call=None)
+    return replace(case, call=None, asked=frozenset())
+
+
+def _device_asked(case: Case, data: Data, _event: NewEvent) -> Case:
+    return replace(case, asked=case.asked | {data["request"]})
+
+
+def _device_answered(case: Case, data: Data, _event: NewEvent) -> Case:
+    return replace(case, asked=case.asked - {data["request"]})
 
 
 def _with_paper(case: Case, data: Data, event: NewEvent) -> Case:
@@ -264,7 +274,7 @@ def _rated(case: Case, _data: Data, _event: NewEvent) -> Case:
 
 
 def _visit_ended(case: Case, _data: Data, _event: NewEvent) -> Case:
-    return replace(case, open=False, ticket=None, call=None)
+    return replace(case, open=False, ticket=None, call=None, asked=frozenset())
 
 
 def _wipe_confirmed(case: Case, _data: Data, _event: NewEvent) -> Case:
@@ -290,8 +300,8 @@ EVENTS: Mapping[str, Callable[[Case, Data, NewEvent], Case]] = {
     "ticket_ended": _ticket_ended,
     "call_started": _call_started,
     "call_ended": _call_ended,
-    "device_asked": _kept,
-    "device_answered": _kept,
+    "device_asked": _device_asked,
+    "device_answered": _device_answered,
     "media_reported": _kept,
     "application_signed": _application_signed,
     "papers_received": _papers_received,

@@ -43,14 +43,14 @@ class Actor:
     """Who does it, for the log."""
 
     name: str
-    role: Role
+    role: Role | None
+    """None: the server itself."""
     jurisdiction: str
 
     def did(self, kind: str, now: float, /, **data: Json) -> NewEvent:
         """Return an event of this actor."""
-        return NewEvent(
-            kind=kind, at=now, actor=self.name, role=self.role.value, jurisdiction=self.jurisdiction, data=data
-        )
+        role = "server" if self.role is None else self.role.value
+        return NewEvent(kind=kind, at=now, actor=self.name, role=role, jurisdiction=self.jurisdiction, data=data)
 
 
 def _json(value: msgspec.Struct) -> Json:
@@ -155,7 +155,7 @@ def patch_field(case: Case, message: PatchField, actor: Actor, *, item: Item | N
     return (actor.did("field_patched", now, values=values, revision=case.revision + 1),)
 
 
-def _side(role: Role) -> bool:
+def _side(role: Role | None) -> bool:
     return role is Role.KIOSK
 
 

@@ -387,7 +387,7 @@ class Dispatch:
     def _ticket_over(self, ticket: Ticket, outcome: TicketEnd) -> list[Effect]:
         del self._tickets[ticket.info.case]
         self._shown.pop(ticket.info.case, None)
-        return [TicketOver(ticket.info.case, outcome)]
+        return [TicketOver(ticket.info.case, outcome, ticket.info.number)]
 
     def _vacated(self, seat: SeatDuty, now: float) -> list[Effect]:
         if seat.presence is Presence.RINGING:

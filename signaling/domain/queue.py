@@ -130,6 +130,7 @@ class TicketOver:
 
     case: str
     outcome: TicketEnd
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
