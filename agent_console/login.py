@@ -1,13 +1,20 @@
-"""Logging in: what can come of it."""
+"""Logging in: what can come of it, and the thread it happens on."""
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from peer import http
+from peer.errors import HttpRefused, ServerUnreachable
+from protocol.states import FailureCode, Role
+
 if TYPE_CHECKING:
-    from protocol.states import Role
+    from collections.abc import Callable
+
+_DESKS = {Role.AGENT, Role.SUPERVISOR}
 
 
 class RefusalReason(StrEnum):
@@ -41,3 +48,40 @@ class LoggedIn:
     login: str
     token: str = field(repr=False)
     role: Role
+
+
+class LogInWorker:
+    """Logs in on a thread of its own, one try at a time, so that no screen waits for a network."""
+
+    def __init__(self, *, server: str, ask: Callable[..., http.LoggedIn] = http.log_in) -> None:
+        """Log in at `server` with `ask`, which has the signature of `peer.http.log_in`."""
+        self._server = server
+        self._ask = ask
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="log-in")
+
+    def log_in(self, login: str, password: str) -> Future[LoggedIn | Refusal]:
+        """Try; the result says what came of it."""
+        return self._thread.submit(self._try, login, password)
+
+    def close(self) -> None:
+        """End the thread once the try under way has ended."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _try(self, login: str, password: str) -> LoggedIn | Refusal:
+        try:
+            answer = self._ask(server=self._server, login=login, password=password)
+        except ServerUnreachable:
+            return Refusal(RefusalReason.UNREACHABLE)
+        except HttpRefused as refused:
+            return refusal_of(refused)
+        if answer.role not in _DESKS:
+            return Refusal(RefusalReason.NOT_A_SEAT)
+        return LoggedIn(login=login, token=answer.token, role=answer.role)
+
+
+def refusal_of(refused: HttpRefused) -> Refusal:
+    """Return why the server said no."""
+    if refused.code is FailureCode.TOO_OFTEN:
+        return Refusal(RefusalReason.TOO_OFTEN, refused.retry_after)
+    wrong = {FailureCode.NOT_AUTHENTICATED, FailureCode.NOT_PERMITTED, FailureCode.UNKNOWN, FailureCode.INVALID}
+    return Refusal(RefusalReason.WRONG if refused.code in wrong else RefusalReason.SERVER)

@@ -58,6 +58,7 @@ class CaseModel(QObject):
         self._sections: list[SectionModel] = []
         self._fields: dict[str, FieldModel] = {}
         self._form = ""
+        self._last: dict[str, str] = {}
         self._materials: list[dict[str, Any]] = []
         self._papers: list[dict[str, Any]] = []
         self._notes: list[dict[str, Any]] = []
@@ -77,7 +78,10 @@ class CaseModel(QObject):
         self._refresh()
 
     def close(self) -> None:
-        """Forget everything of the case."""
+        """Forget everything of the case; what `last` keeps names nobody."""
+        if self._editor is not None:
+            head = self._get_head()
+            self._last = {name: head[name] for name in ("no", "item", "due")} | {"state": str(self._editor.case.state)}
         self._viewer.close()
         self._documents.clear()
         self._editor = None
@@ -281,6 +285,9 @@ class CaseModel(QObject):
     def _get_notes(self) -> list[dict[str, Any]]:
         return self._notes
 
+    def _get_last(self) -> dict[str, str]:
+        return self._last
+
     def _get_lacks(self) -> list[str]:
         return [] if self._editor is None else self._said(self._editor.lacks())
 
@@ -295,4 +302,5 @@ class CaseModel(QObject):
     materials = Property("QVariantList", _get_materials, notify=materialsChanged)  # type: ignore[arg-type]
     papers = Property("QVariantList", _get_papers, notify=papersChanged)  # type: ignore[arg-type]
     notes = Property("QVariantList", _get_notes, notify=notesChanged)  # type: ignore[arg-type]
+    last = Property("QVariantMap", _get_last, notify=changed)  # type: ignore[arg-type]
     lacks = Property("QStringList", _get_lacks, notify=changed)  # type: ignore[arg-type]

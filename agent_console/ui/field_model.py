@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from agent_console.case_view import Origin
+from forms import FieldType
 from protocol.states import Language
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ class FieldModel(QObject):
         """Say what she typed."""
         base = self._view.revision if self._base is None else self._base
         self._typed(self._view.spec.field, value, base)
+
+    @Slot(str)
+    def choose(self, option: str) -> None:
+        """Take this option; of several, add it or take it away, kept in the order of the options."""
+        if self._view.spec.type is not FieldType.MULTI:
+            self.type(option)
+            return
+        chosen = set(self._view.value.split("、")) ^ {option}
+        self.type("、".join(known for known in self._view.spec.options if known in chosen))
 
     @Slot()
     def end(self) -> None:
