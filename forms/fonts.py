@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING
 from forms.fontmap import directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from fontTools.ttLib import TTFont
 
-VERSION = 1
+VERSION = 3
 """Raise it when what is built changes."""
+_MADE = 3_786_912_000
+# 2024-01-01 in seconds since 1904, as fonts count.
 _NOTO = Path("/usr/share/fonts/opentype/noto")
 _WENKAI = Path("/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf")
 _HANA = Path("/usr/share/fonts/truetype/hanazono")
@@ -172,7 +174,7 @@ def _assemble(name: str, source: TTFont, chosen: dict[int, str]) -> TTFont:
     builder = FontBuilder(unitsPerEm=source["head"].unitsPerEm, isTTF=True)
     # Fixed times: the same fonts again are the same bytes.
     builder.font.recalcTimestamp = False
-    builder.updateHead(created=0, modified=0)
+    builder.updateHead(created=_MADE, modified=_MADE)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(chosen)
     builder.setupGlyf(outlines)
@@ -193,20 +195,40 @@ def _assemble(name: str, source: TTFont, chosen: dict[int, str]) -> TTFont:
     return builder.font
 
 
-def _outlines(source: TTFont, order: Iterable[str]) -> Iterable[tuple[str, object]]:
+def _outlines(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, object]]:
+    if "glyf" in source:
+        yield from _quadratic(source, order)
+    else:
+        yield from _converted(source, order)
+
+
+def _quadratic(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, object]]:
+    from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+
+    table, glyphs = source["glyf"], source.getGlyphSet()
+    for name in order:
+        glyph = table[name]
+        if glyph.isComposite():
+            pen, recording = TTGlyphPen(None), DecomposingRecordingPen(glyphs)
+            glyphs[name].draw(recording)
+            recording.replay(pen)
+            glyph = pen.glyph()
+        else:
+            glyph.removeHinting()
+        yield name, glyph
+
+
+def _converted(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, object]]:
     from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415
     from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
 
     glyphs = source.getGlyphSet()
-    cubic = "CFF " in source or "CFF2" in source
-    for glyph in order:
+    for name in order:
         pen = TTGlyphPen(None)
-        recording = DecomposingRecordingPen(glyphs)
-        glyphs[glyph].draw(recording)
         # A thousandth of an em is finer than any printer; PostScript outlines turn the other way round.
-        recording.replay(Cu2QuPen(pen, 1.0, reverse_direction=True) if cubic else pen)
-        yield glyph, pen.glyph()
+        glyphs[name].draw(Cu2QuPen(pen, 1.0, reverse_direction=True))
+        yield name, pen.glyph()
 
 
 if __name__ == "__main__":

@@ -35,8 +35,8 @@ class Faces:
         self._lock = threading.Lock()
 
     def drawable(self, text: str, style: Style) -> str:
-        """Return the text with 〓 for every character that no font has."""
-        return "".join(c if self._glyph(style, c) else GETA for c in text)
+        """Return the text with 〓 for every character that no font has; line ends stay."""
+        return "".join(c if c == "\n" or self._glyph(style, c) else GETA for c in text)
 
     def width(self, text: str, style: Style, size: float) -> float:
         """Return the width of a drawable text in points."""

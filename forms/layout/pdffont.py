@@ -6,6 +6,8 @@ something else, or drop it. ISO 32000-1 9.10.3 wants UTF-16BE. So the map is wri
 
 from __future__ import annotations
 
+import mmap
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -15,11 +17,25 @@ _AT_ONCE = 100
 # Entries of one bfchar block (Adobe Technical Note 5014).
 
 
+class _Mapped:
+    """A font file as reportlab reads one; only the parts that are used come into memory."""
+
+    def __init__(self, path: str) -> None:
+        self.name = path
+
+    def read(self) -> mmap.mmap:
+        """Return the file's bytes."""
+        with Path(self.name).open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class PaperFont(TTFont):
     """A font registered under its own name; only the characters used go into a document."""
 
     def __init__(self, name: str, path: str) -> None:
-        super().__init__(name, path, asciiReadable=0)
+        super().__init__(name, _Mapped(path), asciiReadable=0)
+        # Only text shaping would read it, and it is half of what a font takes in memory.
+        self.face.glyphToChar = {}
         pdfmetrics.registerFont(self)
 
     def has(self, code: int) -> bool:

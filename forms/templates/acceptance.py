@@ -16,7 +16,7 @@ __all__ = ["FRAME", "compose"]
 
 def compose(flow: Flow, data: PaperData) -> None:
     """Set the notice."""
-    parts.title(flow, data.organ, "受理通知书", data.number)
+    parts.title(flow, data, "受理通知书")
     flow.paragraph(f"{data.applicant_name}：", parts.BODY)
     flow.paragraph(
         f"你于{parts.chinese_date(data.signed_at or data.issued_at)}提出的“{data.item_name}”申请，经审查，申请材料齐全、"

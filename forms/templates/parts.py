@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from forms.papers import PaperData
 
-TITLE = Type(style=Style.TITLE, size=22, leading=32, align=Align.CENTRE)
+TITLE = Type(style=Style.TITLE, size=22, leading=31, align=Align.CENTRE)
 """二号."""
 BODY = Type(style=Style.SONG, size=16, leading=28.9, align=Align.BOTH)
 """三号, 22 lines a page (GB/T 9704 5.2.3)."""
 SMALL_BODY = Type(style=Style.SONG, size=14, leading=24, align=Align.BOTH)
 """四号, for papers with grids."""
 NUMBER = Type(style=Style.SONG, size=14, leading=24, align=Align.RIGHT)
+CASE_NUMBER = Type(style=Style.SONG, size=9, leading=14, align=Align.RIGHT, colour=GREY)
 LABEL = Type(style=Style.SONG, size=10.5, leading=15, align=Align.CENTRE)
 """五号."""
 VALUE = Type(style=Style.KAI, size=12, leading=16.5)
@@ -37,12 +38,12 @@ NOTE = Type(style=Style.SONG, size=10.5, leading=16, align=Align.BOTH)
 CAPTION = Type(style=Style.SONG, size=8, leading=11, align=Align.CENTRE, colour=GREY)
 FOOT = Type(style=Style.SONG, size=9, leading=12, align=Align.CENTRE)
 TRACE = Type(style=Style.SONG, size=6.5, leading=9, align=Align.CENTRE, colour=GREY)
-ROW = 9 * MM
+ROW = 8 * MM
 """Least height of a row."""
 QR_SIZE = 20 * MM
 EMPTY = "／"
 """Printed where nothing is filled in, so that nothing can be added later."""
-_LABEL_WIDTH = 30 * MM
+_LABEL_WIDTH = 26 * MM
 
 
 def chinese_date(day: date) -> str:
@@ -55,13 +56,14 @@ def days(count: float) -> str:
     return "当场办结" if count == 0 else f"{count:g}个工作日"
 
 
-def title(flow: Flow, organ: str, name: str, number: str) -> None:
-    """Set the organ, the name of the paper and its number."""
-    flow.paragraph(organ, TITLE)
+def title(flow: Flow, data: PaperData, name: str) -> None:
+    """Set the organ, the name of the paper, its number and the case's."""
+    flow.paragraph(data.organ, TITLE)
     flow.paragraph(name, TITLE)
-    flow.space(6)
-    flow.paragraph(number, NUMBER)
-    flow.space(6)
+    flow.space(5)
+    flow.paragraph(data.number, NUMBER)
+    flow.paragraph(f"办件流水号：{data.case_no}", CASE_NUMBER)
+    flow.space(7)
 
 
 def facts(flow: Flow, pairs: Sequence[tuple[str, str]], *, least: float = ROW) -> None:
@@ -108,7 +110,6 @@ def applicant(data: PaperData) -> list[tuple[str, str]]:
         (data.applicant_id_kind or "证件", mask_number(data.applicant_number)),
         ("申请事项", data.item_name),
         ("实施编码", data.implementation_code),
-        ("办件流水号", data.case_no),
     ]
 
 
@@ -135,7 +136,7 @@ def table(flow: Flow, heads: Sequence[tuple[str, float]], lines: Sequence[Sequen
 
 def materials(flow: Flow, data: PaperData) -> None:
     """Draw the list of materials: 序号, 申请材料名称, 形式, 应交, 实交, 备注."""
-    heads = (("序号", 11), ("申请材料名称", 62), ("形式", 23), ("应交", 13), ("实交", 13), ("备注", 34))
+    heads = (("序号", 12), ("申请材料名称", 58), ("形式", 21), ("应交", 12), ("实交", 12), ("备注", 41))
     lines = [
         (str(n), m.name, m.form, str(m.copies_due), str(m.copies_received), m.note or EMPTY)
         for n, m in enumerate(data.materials, 1)
@@ -145,8 +146,8 @@ def materials(flow: Flow, data: PaperData) -> None:
 
 def close(flow: Flow, data: PaperData) -> None:
     """Set organ and date on the right with the seal over both, the QR code on the left; never parted by a page's end."""
-    flow.need(47 * MM)
-    flow.space(5 * MM)
+    flow.need(43 * MM)
+    flow.space(3 * MM)
     top, left = flow.y, flow.frame.left
     codes = qr_code(data.query_url, x=left, y=top + 4 * MM, size=QR_SIZE)
     flow.add(*codes)
@@ -157,10 +158,10 @@ def close(flow: Flow, data: PaperData) -> None:
     x = flow.frame.right - width
     if data.demo_seal:
         font = flow.faces.first(Style.TITLE).path
-        flow.add(*seal(flow.safe(data.organ, Style.TITLE, lines=False), x=x + width / 2, y=top + 20 * MM, font=font))
-    flow.label(data.organ, centred, x=x, y=top + 9 * MM, width=width)
-    flow.label(chinese_date(data.issued_at), centred, x=x, y=top + 9 * MM + BODY.leading, width=width)
-    flow.y = top + 42 * MM
+        flow.add(*seal(flow.safe(data.organ, Style.TITLE, lines=False), x=x + width / 2, y=top + 19 * MM, font=font))
+    flow.label(data.organ, centred, x=x, y=top + 8 * MM, width=width)
+    flow.label(chinese_date(data.issued_at), centred, x=x, y=top + 8 * MM + BODY.leading, width=width)
+    flow.y = top + 40 * MM
 
 
 def signature(flow: Flow, data: PaperData, label: str) -> None:
@@ -226,5 +227,4 @@ def contact(flow: Flow, data: PaperData) -> None:
 
 def copies(flow: Flow, holder: str) -> None:
     """Say how many copies there are; the last line of a notice."""
-    flow.need(NOTE.leading)
-    flow.paragraph(f"本通知书一式两份，申请人和{holder}各执一份。".replace("本通知书", "本文书"), NOTE)
+    flow.label(f"本文书一式两份，申请人和{holder}各执一份。", NOTE, x=flow.frame.left, y=flow.y, width=flow.frame.width)

@@ -16,7 +16,7 @@ __all__ = ["FRAME", "compose"]
 
 def compose(flow: Flow, data: PaperData) -> None:
     """Set the receipt."""
-    parts.title(flow, data.organ, "收件凭证", data.number)
+    parts.title(flow, data, "收件凭证")
     when = f"{parts.chinese_date(data.issued_at)} {data.issued_at:%H:%M}"
     taken = (("收件人", f"{data.agent_name}（工号 {data.agent_no}）"), ("收件时间", when))
     parts.facts(flow, [*parts.applicant(data), *parts.applied(data), *taken])

@@ -16,12 +16,12 @@ __all__ = ["FRAME", "compose"]
 
 def compose(flow: Flow, data: PaperData) -> None:
     """Set the notice."""
-    parts.title(flow, data.organ, "不予受理通知书", data.number)
+    parts.title(flow, data, "不予受理通知书")
     flow.paragraph(f"{data.applicant_name}：", parts.BODY)
     number = parts.mask_number(data.applicant_number)
     flow.paragraph(
         f"你（{data.applicant_id_kind}：{number}）于{parts.chinese_date(data.signed_at or data.issued_at)}提出的"
-        f"“{data.item_name}”申请（办件流水号：{data.case_no}），经审查，存在下列情形：",
+        f"“{data.item_name}”申请，经审查，存在下列情形：",
         parts.BODY,
         indent=2,
     )

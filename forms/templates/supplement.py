@@ -18,11 +18,11 @@ _HEADS = (("序号", 11), ("材料名称", 45), ("存在问题", 46), ("补正�
 
 def compose(flow: Flow, data: PaperData) -> None:
     """Set the notice."""
-    parts.title(flow, data.organ, "补正材料通知书", data.number)
+    parts.title(flow, data, "补正材料通知书")
     flow.paragraph(f"{data.applicant_name}：", parts.BODY)
     flow.paragraph(
-        f"你于{parts.chinese_date(data.signed_at or data.issued_at)}提出的“{data.item_name}”申请（办件流水号："
-        f"{data.case_no}），经审查，申请材料不齐全或者不符合法定形式。现将需要补正的全部内容一次性告知如下：",
+        f"你于{parts.chinese_date(data.signed_at or data.issued_at)}提出的“{data.item_name}”申请，"
+        "经审查，申请材料不齐全或者不符合法定形式。现将需要补正的全部内容一次性告知如下：",
         parts.BODY,
         indent=2,
     )
