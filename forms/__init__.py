@@ -13,7 +13,6 @@
 A leaf: it knows no message, no device and no screen.
 """
 
-from forms.loading import definition, definitions
 from forms.errors import DefinitionError, FontsMissing, FormsError, SignatureUnusable, UnknownForm, UnknownPaper
 from forms.examples import example, example_values
 from forms.fields import Condition, FieldSpec, FieldType, FormDefinition, Label, Problem, Section, Source
@@ -32,6 +31,7 @@ from forms.identifiers import (
     normalise,
     normalise_mobile,
 )
+from forms.loading import definition, definitions
 from forms.masking import mask_name, mask_number, mask_phone
 from forms.papers import Drawn, MaterialProblem, PaperData, PaperInfo, PaperMaterial, draw, papers, render
 from forms.rules import check

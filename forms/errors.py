@@ -1,11 +1,11 @@
 """What can go wrong in forms and papers.
 
-    FormsError
-    ├── DefinitionError   a form's YAML file is wrong; says the file and what
-    ├── UnknownForm       no form of that name
-    ├── UnknownPaper      no paper of that name
-    ├── SignatureUnusable the picture of a signature cannot go on a paper
-    └── FontsMissing      the fonts for paper were not built; says what to do
+FormsError
+├── DefinitionError   a form's YAML file is wrong; says the file and what
+├── UnknownForm       no form of that name
+├── UnknownPaper      no paper of that name
+├── SignatureUnusable the picture of a signature cannot go on a paper
+└── FontsMissing      the fonts for paper were not built; says what to do
 """
 
 from __future__ import annotations

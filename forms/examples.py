@@ -115,16 +115,24 @@ _BASE = PaperData(
     materials=(
         PaperMaterial(name="居民身份证", form="原件核验", copies_due=0, copies_received=0, note="芯片读取"),
         PaperMaterial(name="居民户口簿", form="原件核验", copies_due=0, copies_received=0, note="B级：视频核对原件"),
-        PaperMaterial(name="城乡居民基本养老保险参保登记表", form="原件", copies_due=1, copies_received=1, note="电子签名"),
         PaperMaterial(
-            name="银行账户资料（社会保障卡金融账户）", form="复印件", copies_due=1, copies_received=1, note="B级：视频核对原件"
+            name="城乡居民基本养老保险参保登记表", form="原件", copies_due=1, copies_received=1, note="电子签名"
+        ),
+        PaperMaterial(
+            name="银行账户资料（社会保障卡金融账户）",
+            form="复印件",
+            copies_due=1,
+            copies_received=1,
+            note="B级：视频核对原件",
         ),
     ),
     statutory_days=10,
     promised_days=1,
     due=date(2026, 11, 24),
     problems=(
-        MaterialProblem(material="居民户口簿", problem="不齐全：缺少本人页", todo="请补充户口簿中本人页的照片，四角完整、字迹清楚"),
+        MaterialProblem(
+            material="居民户口簿", problem="不齐全：缺少本人页", todo="请补充户口簿中本人页的照片，四角完整、字迹清楚"
+        ),
         MaterialProblem(
             material="银行账户资料（社会保障卡金融账户）",
             problem="不符合法定形式：账户名与申请人姓名不一致",

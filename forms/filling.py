@@ -30,9 +30,7 @@ def _holds(when: Condition, values: Mapping[str, str]) -> bool:
 
 def missing(definition: FormDefinition, values: Mapping[str, str]) -> tuple[FieldSpec, ...]:
     """Return the required fields that count and are empty."""
-    return tuple(
-        spec for spec in shown(definition, values) if spec.required and not values.get(spec.field, "").strip()
-    )
+    return tuple(spec for spec in shown(definition, values) if spec.required and not values.get(spec.field, "").strip())
 
 
 def prefill(definition: FormDefinition, holder: Mapping[str, str]) -> dict[str, str]:

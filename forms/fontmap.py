@@ -82,5 +82,6 @@ def _overrides(folder: Path) -> dict[str, str]:
     try:
         styles = tomllib.loads(text).get("styles", {})
     except tomllib.TOMLDecodeError as error:
-        raise FontsMissing(f"{folder / 'fonts.toml'}: {error}") from error
+        where = f"{folder / 'fonts.toml'}: {error}"
+        raise FontsMissing(where) from error
     return {str(style): str(path) for style, path in styles.items()}

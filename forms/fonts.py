@@ -1,9 +1,9 @@
 """Build the fonts for paper, once, at set-up: `python -m forms.fonts`.
 
 reportlab draws TrueType outlines only, and the system's Chinese fonts have PostScript ones (CFF), so the faces we need
-are converted. Each style is cut in two: the 7,500 characters of GB 2312, always loaded, and the rest, loaded when a name
-asks for it; a server that prints notices stays small. Every result gets a name of its own, since reportlab confuses
-fonts of one document that share a PostScript name.
+are converted. Each style is cut in two: the 7,500 characters of GB 2312, always loaded, and the rest, loaded when a
+name asks for it; a server that prints notices stays small. Every result gets a name of its own, since reportlab
+confuses fonts of one document that share a PostScript name.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Job:
 
 
 JOBS = (
-    Job(name="song-rare", source=_NOTO / "NotoSerifCJK-Regular.ttc", family="Noto Serif CJK SC", common=False, rare=True),
+    Job(
+        name="song-rare", source=_NOTO / "NotoSerifCJK-Regular.ttc", family="Noto Serif CJK SC", common=False, rare=True
+    ),
     Job(name="song", source=_NOTO / "NotoSerifCJK-Regular.ttc", family="Noto Serif CJK SC"),
     Job(name="title", source=_NOTO / "NotoSerifCJK-Bold.ttc", family="Noto Serif CJK SC"),
     Job(name="hei", source=_NOTO / "NotoSansCJK-Bold.ttc", family="Noto Sans CJK SC"),
@@ -73,7 +75,14 @@ def common_characters() -> frozenset[int]:
 
 def rare_characters() -> frozenset[int]:
     """Return every other Chinese character there is: CJK unified and compatibility ideographs, radicals, bopomofo."""
-    blocks = ((0x2E80, 0x2FE0), (0x3100, 0x3130), (0x31C0, 0x31F0), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+    blocks = (
+        (0x2E80, 0x2FE0),
+        (0x3100, 0x3130),
+        (0x31C0, 0x31F0),
+        (0x3400, 0x4DC0),
+        (0x4E00, 0xA000),
+        (0xF900, 0xFB00),
+    )
     planes = ((0x20000, 0x323B0),)
     codes = {code for first, end in (*blocks, *planes) for code in range(first, end)}
     return frozenset(codes - common_characters())
@@ -162,7 +171,9 @@ def _face(job: Job) -> int:
 
     with TTCollection(job.source, lazy=True) as collection:
         families = [font["name"].getDebugName(1) or "" for font in collection.fonts]
-        full = [font["name"].getDebugName(16) or family for font, family in zip(collection.fonts, families, strict=True)]
+        full = [
+            font["name"].getDebugName(16) or family for font, family in zip(collection.fonts, families, strict=True)
+        ]
     return full.index(job.family) if job.family in full else families.index(job.family)
 
 

@@ -22,9 +22,13 @@ HMT_CODES = {"810000": "香港", "820000": "澳门", "830000": "台湾"}
 """Address codes of residence permits (国办发〔2018〕81号)."""
 
 _SHAPE = Label(zh="号码的位数或字符不对", hant="號碼的位數或字元不對", en="The number has a wrong length or character")
-_CHECK = Label(zh="校验码不对，请核对号码", hant="校驗碼不對，請核對號碼", en="The check digit is wrong; compare the number")
+_CHECK = Label(
+    zh="校验码不对，请核对号码", hant="校驗碼不對，請核對號碼", en="The check digit is wrong; compare the number"
+)
 _BIRTH = Label(
-    zh="号码中的出生日期不存在或不可能", hant="號碼中的出生日期不存在或不可能", en="The birth date in the number is impossible"
+    zh="号码中的出生日期不存在或不可能",
+    hant="號碼中的出生日期不存在或不可能",
+    en="The birth date in the number is impossible",
 )
 _REGION = Label(
     zh="号码开头的地区代码不存在", hant="號碼開頭的地區代碼不存在", en="The region code of the number does not exist"
@@ -212,8 +216,14 @@ _INNER = Label(
     hant="其中的組織機構代碼校驗不符，請核對",
     en="The inner organisation code does not fit; please compare",
 )
-_SEQUENCE = Label(zh="顺序码 000 不常见，请核对", hant="順序碼 000 不常見，請核對", en="Sequence 000 is unusual; please compare")
+_SEQUENCE = Label(
+    zh="顺序码 000 不常见，请核对", hant="順序碼 000 不常見，請核對", en="Sequence 000 is unusual; please compare"
+)
 _MOBILE = Label(zh="请填写 11 位手机号码", hant="請填寫 11 位手機號碼", en="A mobile number has 11 digits")
-_PHONE = Label(zh="请填写手机或带区号的电话", hant="請填寫手機或帶區號的電話", en="A mobile, or a landline with area code")
+_PHONE = Label(
+    zh="请填写手机或带区号的电话", hant="請填寫手機或帶區號的電話", en="A mobile, or a landline with area code"
+)
 _BANK = Label(zh="银行账号为 12 至 19 位数字", hant="銀行帳號為 12 至 19 位數字", en="An account has 12 to 19 digits")
-_LUHN = Label(zh="银行卡号校验不符，请核对", hant="銀行卡號校驗不符，請核對", en="The card number does not fit; please compare")
+_LUHN = Label(
+    zh="银行卡号校验不符，请核对", hant="銀行卡號校驗不符，請核對", en="The card number does not fit; please compare"
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+_PROVINCES = (
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91"
 )
+PROVINCES = frozenset(_PROVINCES.split())
 """First two digits of a resident number (GB/T 2260); 91 was once given to foreigners."""
 
 _COUNTRIES = """

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from forms.reading import read_definition
 from forms.errors import DefinitionError, UnknownForm
-from forms.fields import FormDefinition
+from forms.reading import read_definition
+
+if TYPE_CHECKING:
+    from forms.fields import FormDefinition
 
 _SHARED = "shared.yaml"
 
@@ -41,7 +43,9 @@ def definitions() -> tuple[FormDefinition, ...]:
 
 def _load(file: str) -> dict[str, Any]:
     try:
-        loaded = yaml.safe_load(resources.files("forms").joinpath("definitions").joinpath(file).read_text(encoding="utf-8"))
+        loaded = yaml.safe_load(
+            resources.files("forms").joinpath("definitions").joinpath(file).read_text(encoding="utf-8")
+        )
     except yaml.YAMLError as error:
         raise DefinitionError(file, (str(error),)) from error
     if not isinstance(loaded, dict):

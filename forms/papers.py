@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from forms.errors import UnknownPaper
 from forms.fields import Label
 from forms.fontmap import directory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +103,9 @@ _PAPERS = (
     PaperInfo(name="application", title=Label(zh="申请表", hant="申請表", en="Application form")),
     PaperInfo(name="receipt", title=Label(zh="收件凭证", hant="收件憑證", en="Receipt for papers")),
     PaperInfo(name="acceptance", title=Label(zh="受理通知书", hant="受理通知書", en="Notice of acceptance")),
-    PaperInfo(name="supplement", title=Label(zh="补正材料通知书", hant="補正材料通知書", en="Notice of what to supply")),
+    PaperInfo(
+        name="supplement", title=Label(zh="补正材料通知书", hant="補正材料通知書", en="Notice of what to supply")
+    ),
     PaperInfo(name="refusal", title=Label(zh="不予受理通知书", hant="不予受理通知書", en="Notice of refusal")),
 )
 

@@ -29,7 +29,8 @@ def read_definition(name: str, document: Mapping[str, Any], shared: Mapping[str,
     )
     mistakes.extend(_contradictions(found))
     if mistakes:
-        raise DefinitionError(f"{name}.yaml", tuple(mistakes))
+        file = f"{name}.yaml"
+        raise DefinitionError(file, tuple(mistakes))
     return found
 
 

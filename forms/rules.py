@@ -28,7 +28,9 @@ def check(spec: FieldSpec, value: str, *, today: date) -> tuple[Problem, ...]:
     if len(value) > LONGEST:
         return (_problem("too_long", zh="内容过长", hant="內容過長", en="The text is too long"),)
     if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t" for c in value):
-        return (_problem("characters", zh="含有不能使用的字符", hant="含有不能使用的字元", en="A character cannot be used"),)
+        return (
+            _problem("characters", zh="含有不能使用的字符", hant="含有不能使用的字元", en="A character cannot be used"),
+        )
     return _RULES[spec.type](spec, value.strip(), today)
 
 
@@ -52,7 +54,11 @@ def _name(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
     if not all(unicodedata.category(c)[0] in "LM" or c in "·.-' ’" for c in name):
         return (_problem("name", zh="姓名只能是文字", hant="姓名只能是文字", en="A name has letters only"),)
     if len(name) == 1:
-        return (_problem("short_name", hard=False, zh="姓名只有一个字", hant="姓名只有一個字", en="A name of one character"),)
+        return (
+            _problem(
+                "short_name", hard=False, zh="姓名只有一个字", hant="姓名只有一個字", en="A name of one character"
+            ),
+        )
     return ()
 
 
@@ -81,7 +87,11 @@ def _multi(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
 def _address(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
     del spec, today
     if len(value) < 6:
-        return (_problem("short", hard=False, zh="地址似乎不完整", hant="地址似乎不完整", en="The address looks incomplete"),)
+        return (
+            _problem(
+                "short", hard=False, zh="地址似乎不完整", hant="地址似乎不完整", en="The address looks incomplete"
+            ),
+        )
     return ()
 
 
@@ -94,15 +104,24 @@ def _integer(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
 def _decimal(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
     del spec, today
     fits = re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,2})?", value)
-    return () if fits else (
-        _problem("decimal", zh="请填写数字，最多两位小数", hant="請填寫數字，最多兩位小數", en="A number, two decimals at most"),
-    )  # fmt: skip
+    if fits:
+        return ()
+    return (
+        _problem(
+            "decimal",
+            zh="请填写数字，最多两位小数",
+            hant="請填寫數字，最多兩位小數",
+            en="A number, two decimals at most",
+        ),
+    )
 
 
 def _email(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:
     del spec, today
     fits = re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}", value)
-    return () if fits else (_problem("email", zh="电子邮箱格式不对", hant="電子郵箱格式不對", en="Not an e-mail address"),)
+    return (
+        () if fits else (_problem("email", zh="电子邮箱格式不对", hant="電子郵箱格式不對", en="Not an e-mail address"),)
+    )
 
 
 def _person(spec: FieldSpec, value: str, today: date) -> tuple[Problem, ...]:

@@ -1,7 +1,7 @@
 """Working days (工作日): Monday to Friday, without the public holidays, with the days worked in exchange (调休).
 
-The tables are what the State Council announced for each year. After the last announced year a date can only be expected:
-it is marked provisional and never printed as firm.
+The tables are what the State Council announced for each year. After the last announced year a date can only be
+expected: it is marked provisional and never printed as firm.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Chinese line breaking (GB/T 15834 5.1.9 and 禁则): where a line may end, and filling lines of a given width.
 
-A line never starts with a closing mark and never ends with an opening one; a run of Latin letters and digits stays whole
-unless it is longer than a line. Only a text that leaves no other way (a line of brackets alone) is cut anywhere.
+A line never starts with a closing mark and never ends with an opening one; a run of Latin letters and digits stays
+whole unless it is longer than a line. Only a text that leaves no other way (a line of brackets alone) is cut anywhere.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Line:
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> tuple[Line, ...]:
-    """Break a clean text into lines not wider than `width`; \\n ends a paragraph. `measure` is additive over characters.
+    """Break a clean text into lines not wider than `width`; a line end ends a paragraph.
 
-    A character wider than the line stands alone on its line.
+    `measure` is additive over characters. A character wider than the line stands alone on its line.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):

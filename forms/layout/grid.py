@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.layout.flow import Type
 from forms.layout.marks import SHADE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forms.layout.breaking import Line
-    from forms.layout.flow import Flow
+    from forms.layout.flow import Flow, Type
 
 _PAD_X, _PAD_Y = 4.5, 4.0
 
@@ -47,7 +46,7 @@ def draw_rows(flow: Flow, rows: Sequence[Row], *, least: float, head: Row | None
 def _begin(flow: Flow, head: Row | None, height: float, least: float, *, first: bool) -> None:
     above = 0.0 if head is None else _head_height(flow, head, least)
     whole = above + height
-    if not first or (flow.room < whole and whole < flow.frame.bottom - flow.frame.top):
+    if not first or (flow.room < whole < flow.frame.bottom - flow.frame.top):
         flow.new_page() if flow.y > flow.frame.top else None
     if head is not None:
         _draw(flow, head, [flow.lines(cell.text, cell.kind, cell.width - 2 * _PAD_X) for cell in head], least, None)

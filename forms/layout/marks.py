@@ -6,8 +6,10 @@ A page is a list of marks; templates make them, `paint` turns them into PDF, tes
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from forms.fontmap import Style
+if TYPE_CHECKING:
+    from forms.fontmap import Style
 
 MM = 72 / 25.4
 """Points of one millimetre."""

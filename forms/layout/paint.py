@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from forms.layout.faces import Faces
     from forms.layout.marks import Colour, Mark, Page
 
+rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and faster
 _PAINTING = threading.Lock()
 # A reportlab font keeps the subset of the document being written: one document at a time.
 

@@ -35,7 +35,7 @@ class PaperFont(TTFont):
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, _Mapped(path), asciiReadable=0)
         # Only text shaping would read it, and it is half of what a font takes in memory.
-        self.face.glyphToChar = {}
+        setattr(self.face, "glyphToChar", {})  # noqa: B010 - its stubs do not know it
         pdfmetrics.registerFont(self)
 
     def has(self, code: int) -> bool:
@@ -44,7 +44,7 @@ class PaperFont(TTFont):
 
     def advance(self, code: int) -> float:
         """Return the width of a character in thousandths of an em."""
-        return float(self.face.getCharWidth(code))
+        return float(self.face.charWidths.get(code, self.face.defaultWidth))
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
         """Write the font's objects, then put right what the subsets say their characters are."""

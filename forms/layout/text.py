@@ -16,7 +16,7 @@ LONGEST = 10_000
 
 
 def clean(untrusted: str) -> str:
-    """Return the text in NFC with line ends as \\n, without control, format and variation characters.
+    """Return the text in NFC with one kind of line end, without control, format and variation characters.
 
     Characters of old private-use encodings (GBK in names) become the real ones; lone surrogates, unassigned and other
     private characters become 〓.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.layout.flow import Flow
 from forms.templates import acceptance, application, receipt, refusal, supplement
-from forms.templates.parts import foot
+from forms.templates.ending import foot
 
 if TYPE_CHECKING:
     from forms.layout.faces import Faces

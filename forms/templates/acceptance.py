@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.layout.flow import NOTICE as FRAME
 from forms.templates import parts
+from forms.templates.ending import close
 
 if TYPE_CHECKING:
     from forms.layout.flow import Flow
@@ -19,8 +20,8 @@ def compose(flow: Flow, data: PaperData) -> None:
     parts.title(flow, data, "受理通知书")
     flow.paragraph(f"{data.applicant_name}：", parts.BODY)
     flow.paragraph(
-        f"你于{parts.chinese_date(data.signed_at or data.issued_at)}提出的“{data.item_name}”申请，经审查，申请材料齐全、"
-        "符合法定形式。参照《中华人民共和国行政许可法》第三十二条的规定，决定予以受理。",
+        f"你于{parts.chinese_date(data.signed_at or data.issued_at)}提出的“{data.item_name}”申请，经审查，申请材料"
+        "齐全、符合法定形式。参照《中华人民共和国行政许可法》第三十二条的规定，决定予以受理。",
         parts.BODY,
         indent=2,
     )
@@ -43,9 +44,7 @@ def compose(flow: Flow, data: PaperData) -> None:
         parts.NOTE,
         indent=2,
     )
-    parts.contact(flow, data)
-    parts.close(flow, data)
-    parts.copies(flow, "受理机关")
+    close(flow, data, holder="受理机关")
 
 
 def _due(data: PaperData) -> str:

@@ -9,9 +9,10 @@ from forms.filling import shown
 from forms.layout.flow import FORM as FRAME
 from forms.layout.grid import Cell, draw_rows
 from forms.layout.marks import MM
+from forms.layout.qr import qr_code
 from forms.loading import definition
 from forms.rules import iso_date
-from forms.templates import parts
+from forms.templates import ending, parts
 
 if TYPE_CHECKING:
     from forms.fields import FieldSpec
@@ -23,7 +24,8 @@ __all__ = ["FRAME", "compose"]
 _NUMERALS = "一二三四五六七八九十"
 _DECLARATION = (
     "1. 本人已知悉本事项的办理条件、所需材料、办理时限和本人的权利义务。\n"
-    "2. 本人所填写的内容和提交的材料真实、完整、有效，并对其真实性负责；隐瞒有关情况或者提供虚假材料的，依法承担责任。\n"
+    "2. 本人所填写的内容和提交的材料真实、完整、有效，并对其真实性负责；"
+    "隐瞒有关情况或者提供虚假材料的，依法承担责任。\n"
     "3. 本人已逐项核对以上内容，确认无误，并在电子屏上亲笔签名。"
 )
 
@@ -50,10 +52,10 @@ def compose(flow: Flow, data: PaperData) -> None:
 def _head(flow: Flow, data: PaperData) -> None:
     # The code stands in the top margin, so that the title keeps the whole width.
     frame, top = flow.frame, 14 * MM
-    flow.add(*parts.qr_code(data.query_url, x=frame.right - parts.QR_SIZE, y=top, size=parts.QR_SIZE))
+    flow.add(*qr_code(data.query_url, x=frame.right - parts.QR_SIZE, y=top, size=parts.QR_SIZE))
     room = frame.width - parts.QR_SIZE - 5 * MM
     lines = (data.hall or data.organ, f"编号：{data.number}", f"办件流水号：{data.case_no}")
-    small = parts.Type(style=parts.Style.SONG, size=9, leading=15)
+    small = parts.META
     for index, line in enumerate(lines):
         flow.label(line, small, x=frame.left, y=top + 4 + index * small.leading, width=room)
     flow.y = top + parts.QR_SIZE + 3 * MM
@@ -70,7 +72,7 @@ def _declaration(flow: Flow, data: PaperData, name: str) -> None:
     flow.need(8 * MM + len(text) * parts.NOTE.leading + 24 * MM + 12)
     _section(flow, name)
     draw_rows(flow, [(Cell(text=_DECLARATION, width=flow.frame.width, kind=parts.NOTE),)], least=parts.ROW)
-    parts.signature(flow, data, "申请人签名")
+    ending.signature(flow, data, "申请人签名")
 
 
 def _printed(spec: FieldSpec, value: str) -> str:

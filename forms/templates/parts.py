@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.fontmap import Style
-from forms.layout.flow import PAGE_WIDTH, Align, Flow, Type
+from forms.layout.flow import Align, Flow, Type
 from forms.layout.grid import Cell, Row, draw_rows
-from forms.layout.ink import inked
-from forms.layout.marks import GREY, MM, Picture, Rule
-from forms.layout.qr import qr_code
-from forms.layout.seal import seal
-from forms.masking import mask_number, mask_phone
+from forms.layout.marks import GREY, MM
+from forms.masking import mask_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +24,7 @@ SMALL_BODY = Type(style=Style.SONG, size=14, leading=24, align=Align.BOTH)
 """四号, for papers with grids."""
 NUMBER = Type(style=Style.SONG, size=14, leading=24, align=Align.RIGHT)
 CASE_NUMBER = Type(style=Style.SONG, size=9, leading=14, align=Align.RIGHT, colour=GREY)
+META = Type(style=Style.SONG, size=9, leading=15)
 LABEL = Type(style=Style.SONG, size=10.5, leading=15, align=Align.CENTRE)
 """五号."""
 VALUE = Type(style=Style.KAI, size=12, leading=16.5)
@@ -119,7 +117,9 @@ def applied(data: PaperData) -> list[tuple[str, str]]:
     return [("申请日期", chinese_date(signed)), ("申请方式", "云窗口（远程视频）")]
 
 
-def table(flow: Flow, heads: Sequence[tuple[str, float]], lines: Sequence[Sequence[str]], *, left: Sequence[int]) -> None:
+def table(
+    flow: Flow, heads: Sequence[tuple[str, float]], lines: Sequence[Sequence[str]], *, left: Sequence[int]
+) -> None:
     """Draw a table; `heads` are names and parts of the width, `left` the columns that are not centred."""
     total = sum(part for _, part in heads)
     widths = [flow.frame.width * part / total for _, part in heads]
@@ -142,89 +142,3 @@ def materials(flow: Flow, data: PaperData) -> None:
         for n, m in enumerate(data.materials, 1)
     ]
     table(flow, heads, lines or [("1", "无", EMPTY, EMPTY, EMPTY, EMPTY)], left=(1, 5))
-
-
-def close(flow: Flow, data: PaperData) -> None:
-    """Set organ and date on the right with the seal over both, the QR code on the left; never parted by a page's end."""
-    flow.need(43 * MM)
-    flow.space(3 * MM)
-    top, left = flow.y, flow.frame.left
-    codes = qr_code(data.query_url, x=left, y=top + 4 * MM, size=QR_SIZE)
-    flow.add(*codes)
-    if codes:
-        flow.label("扫码查询办理进度", CAPTION, x=left - 4 * MM, y=top + 25 * MM, width=QR_SIZE + 8 * MM)
-    centred = Type(style=Style.SONG, size=BODY.size, leading=BODY.leading, align=Align.CENTRE)
-    width = min(110 * MM, max(64 * MM, flow.faces.width(flow.safe(data.organ, Style.SONG), Style.SONG, BODY.size) + 8))
-    x = flow.frame.right - width
-    if data.demo_seal:
-        font = flow.faces.first(Style.TITLE).path
-        flow.add(*seal(flow.safe(data.organ, Style.TITLE, lines=False), x=x + width / 2, y=top + 19 * MM, font=font))
-    flow.label(data.organ, centred, x=x, y=top + 8 * MM, width=width)
-    flow.label(chinese_date(data.issued_at), centred, x=x, y=top + 8 * MM + BODY.leading, width=width)
-    flow.y = top + 40 * MM
-
-
-def signature(flow: Flow, data: PaperData, label: str) -> None:
-    """Draw the box for a signature, at least 20 × 60 mm, with the strokes and the date when it is signed."""
-    height = 24 * MM
-    flow.need(height)
-    x, y, widths = flow.frame.left, flow.y, (30 * MM, 72 * MM, 18 * MM, 36 * MM)
-    lefts = [x + sum(widths[:n]) for n in range(4)]
-    for column, (left, width) in enumerate(zip(lefts, widths, strict=True)):
-        flow.box(left, y, width, height)
-        if column % 2 == 0:
-            text = (label, "签名日期")[column // 2]
-            flow.label(text, LABEL, x=left, y=y + (height - LABEL.leading) / 2, width=width)
-    if data.signature_png is not None:
-        flow.add(_signature_picture(data.signature_png, lefts[1], y, widths[1], height))
-    if data.signed_at is not None:
-        day = chinese_date(data.signed_at)
-        flow.label(day, VALUE_CENTRE, x=lefts[3] + 3, y=y + (height - VALUE.leading) / 2, width=widths[3] - 6)
-    flow.y += height
-
-
-def _signature_picture(png: bytes, x: float, y: float, width: float, height: float) -> Picture:
-    picture, shape = inked(png)
-    tall = min(height - 3 * MM, (width - 6 * MM) / shape)
-    wide = tall * shape
-    return Picture(x=x + (width - wide) / 2, y=y + (height - tall) / 2, width=wide, height=tall, png=picture)
-
-
-def foot(flow: Flow, *, name: str, number: str, digest: str, demo: bool) -> None:
-    """Add to every page its number and the digest of what the paper says; to all but the first a running head."""
-    frame, count = flow.frame, len(flow.pages)
-    last = flow.pages[-1]
-    for index, page in enumerate(flow.pages):
-        flow.pages.append(page)  # `add` writes on the last page
-        _foot_of(flow, index, count, digest, demo=demo)
-        if index > 0:
-            small = Type(style=Style.SONG, size=9, leading=12, colour=GREY)
-            right = Type(style=Style.SONG, size=9, leading=12, colour=GREY, align=Align.RIGHT)
-            y = frame.top - 8 * MM
-            flow.label(f"{name}（续）", small, x=frame.left, y=y, width=frame.width / 2)
-            flow.label(number, right, x=frame.left + frame.width / 2, y=y, width=frame.width / 2)
-            flow.add(Rule(x1=frame.left, y1=y + 14, x2=frame.right, y2=y + 14, width=0.4, colour=GREY))
-        flow.pages.pop()
-    assert flow.pages[-1] is last
-
-
-def _foot_of(flow: Flow, index: int, count: int, digest: str, *, demo: bool) -> None:
-    y, left, width = flow.frame.bottom + 7 * MM, 20 * MM, PAGE_WIDTH - 40 * MM
-    flow.label(f"第 {index + 1} 页 共 {count} 页", FOOT, x=left, y=y, width=width)
-    flow.label(f"内容摘要 SHA-256 {digest}", TRACE, x=left, y=y + 14, width=width)
-    if demo:
-        text = "本文书由演示系统生成，所盖印章为「演示用章 无法律效力」"
-        flow.label(text, TRACE, x=left, y=y + 23, width=width)
-
-
-def contact(flow: Flow, data: PaperData) -> None:
-    """Say where to ask."""
-    where = "，".join(part for part in (data.hall, data.address) if part)
-    phone = f"联系电话：{data.phone}" if data.phone else "政务服务热线：12345"
-    flow.space(4)
-    flow.paragraph(f"办理地点：{where}。{phone}。经办人：{data.agent_name}（工号 {data.agent_no}）。", NOTE, indent=2)
-
-
-def copies(flow: Flow, holder: str) -> None:
-    """Say how many copies there are; the last line of a notice."""
-    flow.label(f"本文书一式两份，申请人和{holder}各执一份。", NOTE, x=flow.frame.left, y=flow.y, width=flow.frame.width)

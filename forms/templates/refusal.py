@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms.layout.flow import NOTICE as FRAME
+from forms.masking import mask_number
 from forms.templates import parts
+from forms.templates.ending import close
 
 if TYPE_CHECKING:
     from forms.layout.flow import Flow
@@ -18,7 +20,7 @@ def compose(flow: Flow, data: PaperData) -> None:
     """Set the notice."""
     parts.title(flow, data, "不予受理通知书")
     flow.paragraph(f"{data.applicant_name}：", parts.BODY)
-    number = parts.mask_number(data.applicant_number)
+    number = mask_number(data.applicant_number)
     flow.paragraph(
         f"你（{data.applicant_id_kind}：{number}）于{parts.chinese_date(data.signed_at or data.issued_at)}提出的"
         f"“{data.item_name}”申请，经审查，存在下列情形：",
@@ -34,6 +36,4 @@ def compose(flow: Flow, data: PaperData) -> None:
         indent=2,
         keep=2,
     )
-    parts.contact(flow, data)
-    parts.close(flow, data)
-    parts.copies(flow, "发出机关")
+    close(flow, data, holder="发出机关")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.layout.flow import NOTICE as FRAME
 from forms.templates import parts
+from forms.templates.ending import close
 
 if TYPE_CHECKING:
     from forms.layout.flow import Flow
@@ -38,6 +39,4 @@ def compose(flow: Flow, data: PaperData) -> None:
     )
     if data.reason and data.problems:
         flow.paragraph(f"说明：{data.reason}", parts.SMALL_BODY, indent=2)
-    parts.contact(flow, data)
-    parts.close(flow, data)
-    parts.copies(flow, "发出机关")
+    close(flow, data, holder="发出机关")
