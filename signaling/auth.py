@@ -99,12 +99,10 @@ class Doorkeeper:
             raise Refused(FailureCode.NOT_AUTHENTICATED)
         return account
 
-    async def agent(self, name: str) -> Principal | None:
-        """Return a clerk who may speak now; None for an unknown or disabled one."""
+    async def agent(self, name: str) -> AgentAccount | None:
+        """Return the account of a clerk who may speak now; None for an unknown or disabled one."""
         account = await self._store.agent(name)
-        if account is None or account.disabled:
-            return None
-        return Principal(name=account.agent, role=account.role, jurisdiction=account.jurisdiction)
+        return None if account is None or account.disabled else account
 
     async def kiosk(self, name: str, *, nonce: str, signature: str) -> Principal | None:
         """Return the booth that made the signature; None for an unknown or revoked one, or a wrong signature."""

@@ -62,6 +62,9 @@ class CaseBook:
         self._entries: OrderedDict[str, Entry] = OrderedDict()
         self._visits: dict[str, str] = {}
         self._calls: dict[str, str] = {}
+        self.quiet = asyncio.Event()
+        """Set while no call is going on."""
+        self.quiet.set()
 
     async def load(self) -> tuple[Case, ...]:
         """Take up the visits that were going on when the server stopped; return their cases, oldest first."""
@@ -77,6 +80,16 @@ class CaseBook:
     def of_call(self, call: str) -> Case | None:
         """Return the case of a call that is going on."""
         return self.peek(self._calls.get(call, ""))
+
+    @property
+    def calls(self) -> int:
+        """How many calls are going on."""
+        return len(self._calls)
+
+    def in_call(self, name: str) -> bool:
+        """Tell whether a booth or a clerk is in a call."""
+        cases = (self.peek(case_id) for case_id in self._calls.values())
+        return any(c is not None and c.call is not None and name in {c.kiosk, c.call.agent} for c in cases)
 
     def peek(self, case_id: str) -> Case | None:
         """Return a case in hand, as it is on disk."""
@@ -129,6 +142,9 @@ class CaseBook:
     def _index(self, case: Case) -> None:
         if case.call is not None:
             self._calls[case.call.call] = case.case
+            self.quiet.clear()
+        elif not self._calls:
+            self.quiet.set()
         if case.open:
             self._visits[case.kiosk] = case.case
         elif self._visits.get(case.kiosk) == case.case:

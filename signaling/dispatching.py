@@ -6,8 +6,9 @@ What dispatch ends by itself (a seat or booth that did not come back) is written
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING
+
+import structlog
 
 from protocol.messages import (
     CallEnded,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from signaling.floor import Floor
     from signaling.store.base import RequestKey
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 SERVER = "server"
 Job = tuple[tuple[Effect, ...], "RequestKey | None", "asyncio.Future[None] | None"]
@@ -113,10 +114,10 @@ class Dispatching:
                     await _carry_out(floor, self.dispatch, effect, request)
                 except Refused as error:
                     refused = error
-                    log.error("not_written", extra={"effect": type(effect).__name__, "code": error.code.value})
+                    log.error("not written", kind=type(effect).__name__, code=error.code.value)
                 except Exception:
                     # The task's top: one effect that fails must not stop dispatch for everybody.
-                    log.exception("effect_failed", extra={"effect": type(effect).__name__})
+                    log.exception("effect failed", kind=type(effect).__name__)
             if done is not None and not done.done():
                 done.set_exception(refused) if refused is not None else done.set_result(None)
             self._jobs.task_done()

@@ -1,4 +1,4 @@
-"""A token bucket: how much a client may ask for. Pure; seconds of any steady clock."""
+"""Token buckets: how much of a client is read. Pure; seconds of any steady clock."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class Bucket:
         self._at = now
         self._level = level - amount
         return max(0.0, -self._level / self.rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much of one client is read: messages and bytes a second, and at once."""
+
+    messages: float = 20.0
+    burst: float = 50.0
+    size: float = 64.0 * 1024
+    size_burst: float = 512.0 * 1024

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import structlog
 
 from protocol import messages as m
 from protocol.errors import Malformed
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from signaling.domain.permissions import Principal
     from signaling.floor import Floor
     from signaling.sessions import ClientSession
+    from signaling.store.base import AgentAccount
 
     Handler = Callable[[Floor, Principal, Any, RequestKey], Awaitable[Callable[[], None] | None]]
 
-log = logging.getLogger(__name__)
+log = structlog.stdlib.get_logger(__name__)
 
 HANDLERS: Mapping[type[m.Message], Handler] = {
     m.OpenVisit: at_booth.open_visit,
@@ -123,7 +124,7 @@ class Service:
             )
         except Exception:
             # The task's top: one request that fails must not end the session.
-            log.exception("request_failed", extra={"kind": type(message).__name__})
+            log.exception("request failed", kind=type(message).__name__)
             answer = m.Failed(reply_to=message.id, code=FailureCode.INTERNAL)
         if isinstance(answer, m.Done) or answer.code not in _PASSING:
             answers[message.id] = answer
@@ -142,12 +143,12 @@ class Service:
 
     # -- links -------------------------------------------------------------------------------------------------------
 
-    async def opened(self, session: ClientSession, *, fresh: bool) -> None:
+    def opened(self, session: ClientSession, account: AgentAccount | None, *, fresh: bool) -> None:
         """Greet a new session with what the server holds. `fresh`: the client's process is new."""
-        if session.principal.role is Role.KIOSK:
+        if account is None:
             self._kiosk_opened(session)
         else:
-            await self._agent_opened(session, fresh=fresh)
+            self._agent_opened(session, account, fresh=fresh)
 
     def _kiosk_opened(self, session: ClientSession) -> None:
         floor, name = self._floor, session.principal.name
@@ -157,15 +158,11 @@ class Service:
         self._in_call(session)
         floor.dispatching.follow(effects)
 
-    async def _agent_opened(self, session: ClientSession, *, fresh: bool) -> None:
-        floor, name = self._floor, session.principal.name
-        account = await floor.store.agent(name)
-        if account is None or floor.hub.agent(name) is not session:
-            return
-        floor.agents[name] = account
-        effects = floor.dispatching.dispatch.seat_connected(
-            info=floor.seat_info(account), fresh=fresh, now=floor.clock()
-        )
+    def _agent_opened(self, session: ClientSession, account: AgentAccount, *, fresh: bool) -> None:
+        floor = self._floor
+        floor.agents[account.agent] = account
+        info = floor.seat_info(account)
+        effects = floor.dispatching.dispatch.seat_connected(info=info, fresh=fresh, now=floor.clock())
         session.send(floor.desk_state(account))
         self._in_call(session)
         floor.dispatching.follow(effects)
