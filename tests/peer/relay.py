@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from protocol.codec import decode_frame, decode_message, encode_frame, encode_message
 from protocol.frames import Bye, Challenge, Data, Hello, Proof, Welcome
 from protocol.messages import Done, Message, Request, Signal
-from protocol.session import Deliver, Session, Transmit
+from protocol.session import Deliver, PeerLeft, Session, Transmit
 from protocol.states import Role
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Client:
     socket: ServerConnection | None = None
     heard: list[Message] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    left: asyncio.Event = field(default_factory=asyncio.Event)
+    """It said goodbye."""
 
     def note(self) -> None:
         self.changed.set()
@@ -174,6 +176,8 @@ class Relay:
     async def _carry_out(self, client: Client, effects: Iterable[Effect]) -> None:
         for effect in effects:
             match effect:
+                case PeerLeft():
+                    client.left.set()
                 case Transmit(frame=frame) if client.socket is not None:
                     with contextlib.suppress(ConnectionClosed):
                         await client.socket.send(encode_frame(frame), text=True)
