@@ -6,6 +6,7 @@ Scalars are read as they are written: `440113` is text where text is asked, `yes
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,14 +26,22 @@ if TYPE_CHECKING:
 _IDENTIFIER = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _LANGUAGES = ("zh", "hant", "en")
 _TEXT_LIMIT = 400
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where there is one: eight times as fast."""
+
+
+class _Named(io.StringIO):
+    """Text with the name its nodes' marks carry."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 def parse(text: str, *, file: str, mistakes: list[Mistake]) -> yaml.Node | None:
     """Return the root of one document; None when it is empty or not YAML, which is noted."""
     try:
-        loader = yaml.SafeLoader(text)
-        loader.name = file
-        root = loader.get_single_node()
+        root: yaml.Node | None = _LOADER(_Named(text, file)).get_single_node()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         mistakes.append(Mistake(file, line, f"not YAML: {error.problem}"))
