@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from forms.errors import UnknownPaper
@@ -68,6 +70,7 @@ def example(paper: str, *, form: str = "pension_enrolment") -> PaperData:
     signs = {"application": "申", "receipt": "收", "acceptance": "受", "supplement": "补", "refusal": "不受"}
     return replace(
         _BASE,
+        signature_png=example_signature() if paper == "application" else None,
         number=f"穗番政务{signs[paper]}〔2026〕000123号",
         form=form,
         item_name=filled.title.zh.removesuffix("申请表").removesuffix("申请书").removesuffix("表"),
@@ -85,6 +88,37 @@ def example_values(form: FormDefinition) -> dict[str, str]:
             break
         values[empty[0].field] = _answer(empty[0])
     return values
+
+
+@cache
+def example_signature() -> bytes:
+    """Return the picture of an invented signature, as the touch screen gives it: dark strokes on nothing."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - screens that only read definitions need no pictures
+
+    picture = Image.new("RGBA", (900, 360), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    for stroke in _STROKES:
+        pen.line(stroke, fill=(20, 24, 40, 255), width=11, joint="curve")
+    buffer = BytesIO()
+    picture.resize((450, 180), Image.Resampling.LANCZOS).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+_STROKES = (
+    ((110, 92), (180, 84), (262, 76), (300, 80)),
+    ((206, 84), (200, 150), (192, 210), (182, 268)),
+    ((130, 176), (196, 164), (268, 158)),
+    ((92, 282), (170, 268), (250, 262), (330, 250), (400, 222)),
+    ((430, 100), (500, 92), (560, 84)),
+    ((498, 92), (490, 160), (478, 214)),
+    ((436, 158), (500, 148), (548, 144)),
+    ((420, 226), (486, 210), (560, 192), (590, 176)),
+    ((640, 66), (662, 96), (672, 120)),
+    ((600, 140), (700, 118), (770, 108), (752, 146)),
+    ((630, 176), (690, 166), (738, 160)),
+    ((684, 128), (680, 190), (664, 250), (620, 296)),
+    ((612, 226), (690, 212), (760, 204), (742, 262), (700, 300), (668, 280)),
+)
 
 
 def _answer(spec: FieldSpec) -> str:

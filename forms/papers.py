@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from forms.errors import UnknownPaper
@@ -149,7 +149,9 @@ def draw(paper: str, data: PaperData) -> Drawn:
 
 def digest(paper: str, data: PaperData) -> str:
     """Return the SHA-256 of what a paper says; it stands at the foot of each page."""
-    said = asdict(data)
+    said = {each.name: getattr(data, each.name) for each in fields(data)}
+    said["materials"] = [asdict(material) for material in data.materials]
+    said["problems"] = [asdict(problem) for problem in data.problems]
     said["values"] = dict(sorted(data.values.items()))
     said["signature_png"] = data.signature_png and hashlib.sha256(data.signature_png).hexdigest()
     text = json.dumps([paper, said], sort_keys=True, default=str)

@@ -76,15 +76,15 @@ def _rows(flow: Flow, pairs: Sequence[tuple[str, str]]) -> list[Row]:
     for pair in pairs:
         if not fits_half(flow, pair[1]):
             if waiting:
-                rows.append(_row(waiting, flow.frame.width))
+                rows.append(_row(flow, waiting, flow.frame.width))
             waiting = None
-            rows.append(_row(pair, flow.frame.width))
+            rows.append(_row(flow, pair, flow.frame.width))
         elif waiting:
-            rows.append((*_row(waiting, half), *_row(pair, half)))
+            rows.append((*_row(flow, waiting, half), *_row(flow, pair, half)))
             waiting = None
         else:
             waiting = pair
-    return [*rows, _row(waiting, flow.frame.width)] if waiting else rows
+    return [*rows, _row(flow, waiting, flow.frame.width)] if waiting else rows
 
 
 def fits_half(flow: Flow, value: str) -> bool:
@@ -93,12 +93,24 @@ def fits_half(flow: Flow, value: str) -> bool:
     return "\n" not in value and flow.faces.width(flow.safe(value, VALUE.style), VALUE.style, VALUE.size) <= room
 
 
-def _row(pair: tuple[str, str], width: float) -> Row:
+def _row(flow: Flow, pair: tuple[str, str], width: float) -> Row:
     label, value = pair
     return (
-        Cell(text=label, width=_LABEL_WIDTH, kind=LABEL, head=True),
+        Cell(text=_balanced(flow, label), width=_LABEL_WIDTH, kind=LABEL, head=True),
         Cell(text=value.strip() or EMPTY, width=width - _LABEL_WIDTH, kind=VALUE),
     )
+
+
+def _balanced(flow: Flow, label: str) -> str:
+    # 公积金缴存 / 登记, not 公积金缴存登 / 记: the narrowest column that takes no more lines.
+    room = _LABEL_WIDTH - 9
+    lines = flow.lines(label, LABEL, room)
+    while len(lines) > 1:
+        narrower = flow.lines(label, LABEL, room - LABEL.size / 2)
+        if len(narrower) > len(lines):
+            break
+        room, lines = room - LABEL.size / 2, narrower
+    return "\n".join(line.text for line in lines)
 
 
 def applicant(data: PaperData) -> list[tuple[str, str]]:
