@@ -99,8 +99,7 @@ ApplicationWindow {
         }
 
         NoticeLine {
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.s(28)
+            anchors.verticalCenter: bar.verticalCenter
             anchors.horizontalCenter: parent.horizontalCenter
         }
         DecisionSheet { id: decisionSheet }
@@ -151,7 +150,6 @@ ApplicationWindow {
         function onRinging(on: bool): void {
             if (on) {
                 window.alert(0)
-                window.raise()
                 window.requestActivate()
             }
         }

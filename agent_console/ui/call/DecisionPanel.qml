@@ -82,7 +82,7 @@ Panel {
                         text: mark.modelData
                         color: mark.done || mark.now ? Theme.ink : Theme.faint
                         font.pixelSize: Theme.small
-                        font.weight: mark.now ? Font.Medium : Font.Normal
+                        font.weight: mark.now ? Font.DemiBold : Font.Normal
                         wrapMode: Text.NoWrap
                     }
                 }

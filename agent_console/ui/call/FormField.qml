@@ -70,7 +70,7 @@ Column {
         width: parent.width
         height: gave.implicitHeight + Theme.s(16)
         radius: Theme.s(8)
-        visible: form.field.conflict !== ""
+        visible: form.field.conflict !== "" && app.caseFile.editable
         color: Theme.warningTint
 
         Column {

@@ -28,7 +28,7 @@ Panel {
                 width: parent.width
                 text: panel.head.item || qsTr("尚未选定事项")
                 font.pixelSize: Theme.s(23)
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
                 maximumLineCount: 2
                 elide: Text.ElideRight
             }
@@ -106,7 +106,7 @@ Panel {
                     Say {
                         text: section.modelData.title
                         font.pixelSize: Theme.body
-                        font.weight: Font.Medium
+                        font.weight: Font.DemiBold
                     }
                 }
                 Flow {

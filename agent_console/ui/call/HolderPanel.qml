@@ -29,7 +29,7 @@ Panel {
                 anchors.verticalCenter: parent.verticalCenter
                 text: panel.known ? panel.head.holder.name : qsTr("未读取证件")
                 font.pixelSize: Theme.s(24)
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
             }

@@ -13,7 +13,7 @@ Panel {
         x: Theme.s(20)
         y: Theme.s(14)
         text: qsTr("材料与文书")
-        font.weight: Font.Medium
+        font.weight: Font.DemiBold
     }
 
     Pages {

@@ -17,7 +17,7 @@ Panel {
         y: Theme.s(10)
         text: qsTr("备注（办事人看不到）")
         font.pixelSize: Theme.small
-        font.weight: Font.Medium
+        font.weight: Font.DemiBold
     }
     Pages {
         anchors.top: heading.bottom

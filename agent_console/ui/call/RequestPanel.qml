@@ -35,7 +35,7 @@ Panel {
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("终端设备")
             font.pixelSize: Theme.small
-            font.weight: Font.Medium
+            font.weight: Font.DemiBold
         }
         Tag {
             anchors.right: parent.right

@@ -46,7 +46,7 @@ Panel {
             anchors.right: tools.left
             anchors.verticalCenter: parent.verticalCenter
             text: viewer.look.title + (viewer.pages > 1 ? qsTr("  第 %1 页，共 %2 页").arg(viewer.look.index + 1).arg(viewer.pages) : "")
-            font.weight: Font.Medium
+            font.weight: Font.DemiBold
             wrapMode: Text.NoWrap
             elide: Text.ElideMiddle
         }

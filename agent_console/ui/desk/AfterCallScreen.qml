@@ -52,7 +52,7 @@ Item {
                         width: parent.width
                         text: Words.callEnd(app.desk.lastCall.outcome)
                         font.pixelSize: Theme.head
-                        font.weight: Font.Medium
+                        font.weight: Font.DemiBold
                     }
                     Say {
                         width: parent.width

@@ -46,7 +46,7 @@ Item {
                     width: parent.width
                     text: screen.ready ? qsTr("空闲，等待来电") : qsTr("小休中")
                     font.pixelSize: Theme.s(44)
-                    font.weight: Font.Medium
+                    font.weight: Font.DemiBold
                 }
                 Say {
                     width: parent.width
@@ -95,7 +95,7 @@ Item {
                                 id: number
                                 text: figure.modelData.number
                                 font.pixelSize: Theme.s(46)
-                                font.weight: Font.Medium
+                                font.weight: Font.DemiBold
                                 lineHeight: 1
                             }
                             Say {

@@ -42,7 +42,7 @@ Item {
                 text: qsTr("政务晓屋 · 云窗口")
                 color: Theme.surface
                 font.pixelSize: Theme.s(46)
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
             }
             Say {
                 width: parent.width
@@ -80,7 +80,7 @@ Item {
         Say {
             text: qsTr("签入")
             font.pixelSize: Theme.s(36)
-            font.weight: Font.Medium
+            font.weight: Font.DemiBold
         }
         Say {
             width: parent.width

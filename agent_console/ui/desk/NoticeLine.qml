@@ -11,8 +11,8 @@ Rectangle {
     property string code: ""
     readonly property string text: word === "" ? "" : Words.notice(word, code)
 
-    width: line.implicitWidth + Theme.s(56)
-    height: Theme.s(56)
+    width: line.implicitWidth + Theme.s(40)
+    height: Theme.s(44)
     radius: height / 2
     color: Theme.ink
     visible: text !== ""
@@ -35,6 +35,7 @@ Rectangle {
         id: line
         anchors.centerIn: parent
         text: notice.text
+        font.pixelSize: Theme.small
         color: Theme.surface
         wrapMode: Text.NoWrap
     }

@@ -57,7 +57,7 @@ Rectangle {
                         text: Words.presence(half.modelData.presence)
                         color: half.chosen ? Theme.surface : Theme.secondary
                         font.pixelSize: Theme.small
-                        font.weight: half.chosen ? Font.Medium : Font.Normal
+                        font.weight: half.chosen ? Font.DemiBold : Font.Normal
                         wrapMode: Text.NoWrap
                     }
                 }

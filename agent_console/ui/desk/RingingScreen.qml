@@ -35,7 +35,7 @@ FocusScope {
                     id: remaining
                     objectName: "offerRemaining"
                     anchors.verticalCenter: parent.verticalCenter
-                    left: app.desk.answering ? 0 : (app.desk.offer.until || 0) - app.now
+                    remaining: app.desk.answering ? 0 : (app.desk.offer.until || 0) - app.now
                     opacity: app.desk.answering ? 0.3 : 1
                 }
                 Column {
@@ -49,7 +49,7 @@ FocusScope {
                             text: app.desk.answering ? qsTr("正在接通…") : qsTr("来电")
                             color: Theme.primary
                             font.pixelSize: Theme.title
-                            font.weight: Font.Medium
+                            font.weight: Font.DemiBold
                             wrapMode: Text.NoWrap
                         }
                         Tag {
@@ -68,7 +68,7 @@ FocusScope {
                         width: parent.width
                         text: app.desk.offer.citizen || qsTr("未出示证件")
                         font.pixelSize: Theme.s(56)
-                        font.weight: Font.Medium
+                        font.weight: Font.DemiBold
                         lineHeight: 1.1
                     }
                     Say {

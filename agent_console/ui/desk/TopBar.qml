@@ -32,7 +32,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: qsTr("政务晓屋 · 云窗口")
             font.pixelSize: Theme.title
-            font.weight: Font.Medium
+            font.weight: Font.DemiBold
             wrapMode: Text.NoWrap
         }
         Item { width: Theme.s(8); height: 1 }

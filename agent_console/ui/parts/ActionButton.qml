@@ -14,7 +14,7 @@ AbstractButton {
     readonly property color tone: look === "danger" ? Theme.accent : look === "success" ? Theme.success
         : look === "warning" ? Theme.warning : Theme.primary
     readonly property bool filled: look === "primary" || (big && (look === "danger" || look === "success"))
-    readonly property color front: !enabled ? Theme.faint : filled ? Theme.surface : tone
+    readonly property color front: !enabled ? (checked ? Theme.ink : Theme.faint) : filled ? Theme.surface : tone
 
     implicitHeight: big ? Theme.s(64) : Theme.controlHeight
     implicitWidth: Math.max(implicitHeight, row.implicitWidth + leftPadding + rightPadding)
@@ -29,6 +29,8 @@ AbstractButton {
     background: Rectangle {
         radius: Theme.s(button.big ? 16 : 10)
         color: {
+            if (!button.enabled && button.checked)
+                return Theme.line
             if (!button.enabled)
                 return button.filled ? Theme.line : button.look === "plain" ? "transparent" : Theme.paper
             if (button.filled)
@@ -75,7 +77,7 @@ AbstractButton {
                 wrapMode: Text.NoWrap
                 lineHeight: 1
                 font.pixelSize: button.big ? Theme.title : Theme.small
-                font.weight: button.filled ? Font.Medium : Font.Normal
+                font.weight: button.filled ? Font.DemiBold : Font.Normal
             }
         }
     }

@@ -2,13 +2,13 @@ import QtQuick
 import QtQuick.Shapes
 import ".."
 
-// A ring that empties: `left` of `whole` seconds.
+// A ring that empties: `remaining` of `whole` seconds.
 Item {
     id: countdown
 
-    property real left: 0
+    property real remaining: 0
     property real whole: 20
-    property int seconds: Math.max(0, Math.ceil(left))
+    property int seconds: Math.max(0, Math.ceil(remaining))
 
     implicitWidth: Theme.s(168)
     implicitHeight: implicitWidth
@@ -30,7 +30,7 @@ Item {
             }
         }
         ShapePath {
-            strokeColor: countdown.left < 6 ? Theme.accent : Theme.primary
+            strokeColor: countdown.remaining < 6 ? Theme.accent : Theme.primary
             strokeWidth: Theme.s(8)
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
@@ -40,7 +40,7 @@ Item {
                 radiusX: countdown.width / 2 - Theme.s(6)
                 radiusY: radiusX
                 startAngle: -90
-                sweepAngle: 360 * Math.max(0, Math.min(1, countdown.left / countdown.whole))
+                sweepAngle: 360 * Math.max(0, Math.min(1, countdown.remaining / countdown.whole))
             }
         }
     }
@@ -51,7 +51,7 @@ Item {
             anchors.horizontalCenter: parent.horizontalCenter
             text: countdown.seconds
             font.pixelSize: Theme.display
-            font.weight: Font.Medium
+            font.weight: Font.DemiBold
             lineHeight: 1
         }
         Say {

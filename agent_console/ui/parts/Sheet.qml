@@ -44,7 +44,7 @@ Item {
                 width: parent.width
                 text: sheet.heading
                 font.pixelSize: Theme.s(26)
-                font.weight: Font.Medium
+                font.weight: Font.DemiBold
             }
         }
     }
