@@ -71,8 +71,8 @@ def _open(stage: Stage, narrator: Narrator) -> None:
     printer_uri = stage.start_printer()
     stage.enrol(stage.add_people(ZHANG, LI))
     _lay_under_camera(stage, "hukou")
-    stage.start_kiosk(printer_uri=printer_uri, media="auto", size=_SIZE)
-    stage.start_console()
+    stage.start_kiosk(printer_uri=printer_uri, media="auto", size=_SIZE, pilot=False)
+    stage.start_console(pilot=False)
     narrator.quiet()
 
 

@@ -112,19 +112,17 @@ class Stage:
         """Make the booth's key and prove it."""
         self.run("enrol", programs.enrol(self.places, url=self.url, code=code))
 
-    def start_kiosk(self, *, printer_uri: str, media: str = "test", size: tuple[int, int] = KIOSK_SIZE) -> Process:
-        """Write the booth's settings and start it."""
+    def start_kiosk(
+        self, *, printer_uri: str, media: str = "test", size: tuple[int, int] = KIOSK_SIZE, pilot: bool = True
+    ) -> Process:
+        """Write the booth's settings and start it; without `pilot` it is a person's."""
         settings = programs.kiosk_settings(self.places, url=self.url, printer_uri=printer_uri, media=media, size=size)
         self.places.kiosk_config.write_text(settings, encoding="utf-8")
-        return self.restart_kiosk()
+        return self._start("kiosk", programs.kiosk(self.places, pilot=pilot))
 
-    def restart_kiosk(self) -> Process:
-        """Start the booth with the settings it has."""
-        return self._start("kiosk", programs.kiosk(self.places, pilot=True))
-
-    def start_console(self, *, name: str = "console") -> Process:
-        """Start a clerk's console; it shows its log-in."""
-        return self._start(name, programs.console(self.places, url=self.url, pilot=f"{name}.pilot"))
+    def start_console(self, *, pilot: bool = True) -> Process:
+        """Start the clerk's console; it shows its log-in. Without `pilot` it is a person's."""
+        return self._start("console", programs.console(self.places, url=self.url, pilot=pilot))
 
     def pilot(self, name: str) -> Pilot:
         """Return a hand on the screen of `kiosk` or `console`."""
