@@ -37,7 +37,7 @@ _ANSWERS = {
     FieldType.DATE: "2026-11-01",
     FieldType.REGION: "广东省广州市番禺区市桥街道",
     FieldType.ADDRESS: "广东省广州市番禺区大龙街道亚运大道550号7栋2单元1804房",
-    FieldType.BANK_CARD: "6222020000000000008",
+    FieldType.BANK_CARD: "6222020000000000000",
     FieldType.USCC: "91440113MA9W8K2R4T",
     FieldType.EMAIL: "shop@example.cn",
     FieldType.INTEGER: "2",
