@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-WORK_SIDE = 720
+WORK_SIDE = 640
 """Longest side of the small picture in which edges are looked for."""
-MOST_LINES = 34
+MOST_LINES = 44
 MOST_PIECES = 400
 SAMPLE = 2.0
 """Pixels between two samples along a line."""
@@ -33,7 +33,7 @@ _SHIFTS = (-2.0, 0.0, 2.0)
 _SHORTEST = 22.0
 _WINDOW = 11
 _WIDE = 9
-_SAME_DIRECTION = math.cos(math.radians(2.5))
+_SAME_DIRECTION = math.cos(math.radians(1.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ def make_small(image: Image) -> Small:
 
 
 def _shrink(image: Image, size: tuple[int, int]) -> Image:
-    """Shrink by area; a very large picture by leaps first, which costs a tenth and loses nothing that is looked for."""
-    leap = min(image.shape[1] // (2 * size[0]), image.shape[0] // (2 * size[1]))
-    if leap >= 2:
-        image = np.ascontiguousarray(image[::leap, ::leap])
+    """Shrink by area: by halves as long as they fit, which is many times faster than all at once."""
+    while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
+        even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
+        image = np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
@@ -251,7 +251,7 @@ def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Flo
     kept: list[int] = []
     for i in np.stack([np.argsort(-weight) for weight in weights], axis=1).ravel():
         cosine = normal[kept] @ normal[i]
-        same = (np.abs(cosine) > _SAME_DIRECTION) & (np.abs(away[kept] - np.sign(cosine) * away[i]) < 5)
+        same = (np.abs(cosine) > _SAME_DIRECTION) & (np.abs(away[kept] - np.sign(cosine) * away[i]) < 3)
         if not same.any():
             kept.append(int(i))
         if len(kept) == MOST_LINES:

@@ -25,6 +25,9 @@ _CROSSING = np.cos(np.radians(38))
 _BEYOND = 0.1
 """Share of a side's length that is looked at past each corner: a page's edge ends there, a desk's goes on."""
 
+_UNSEEN = 0.6
+"""What a part of a side outside of the picture costs: nothing speaks against it, and nothing for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -113,7 +116,7 @@ def _score(lines: Lines, sides: Ints, corners: Floats, area: int) -> tuple[Float
         step = step * inward[:, None]
         size = np.sqrt((step**2).sum(axis=1))
         brighter.append(step[:, 0])
-        quality.append(support * coherence * np.minimum(1, size / 6) ** 0.5 * (1 - 0.45 * beyond))
+        quality.append(support * coherence * np.minimum(1, size / 6) ** 0.5 * (1 - 0.6 * beyond))
     sides_quality = np.stack(quality, axis=1)
     lighter = np.stack(brighter, axis=1)
     paper = 1 - 0.12 * (lighter < 0).mean(axis=1)
@@ -136,7 +139,8 @@ def _along(lines: Lines, line: Ints, start: Floats, end: Floats) -> tuple[Floats
     step = within.mean(lines.steps)
     coherence = np.sqrt((step**2).sum(axis=1)) / np.maximum(within.mean(lines.sizes), 1)
     beyond = (before.mean(lines.hits) * before.share + after.mean(lines.hits) * after.share) / 2
-    return within.mean(lines.hits), step, coherence, beyond
+    support = within.mean(lines.hits) * (1 - _UNSEEN * (1 - within.share))
+    return support, step, coherence, beyond
 
 
 class _Stretch:

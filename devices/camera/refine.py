@@ -18,16 +18,18 @@ _PLACES = 72
 """Profiles across each side."""
 _ENDS = 0.04
 """Share of a side next to each corner that is left out: corners are round or bent."""
+_NEAR_END = 0.28
+"""Share of a side that is near one of its ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One side: from `a` to `b`, and how far beside the straight line its edge lies (a parabola: paper bends)."""
+    """One side: from `a` to `b`, and the straight lines (offset and slope over t) by which its edge reaches each."""
 
     a: Floats
     b: Floats
-    beside: Floats
-    """Coefficients of 1, t and t², pixels along the normal."""
+    ends: tuple[Floats, Floats]
+    bent: bool = False
 
     @property
     def normal(self) -> Floats:
@@ -35,23 +37,24 @@ class _Side:
         return np.array([-along[1], along[0]], np.float32)
 
     def at(self, t: Floats) -> Floats:
-        """Points of the edge."""
-        distance = self.beside[0] + self.beside[1] * t + self.beside[2] * t * t
+        """Points of the edge while it is straight."""
+        distance = self.ends[0][0] + self.ends[0][1] * t
         return np.asarray(self.a + (self.b - self.a) * t[:, None] + distance[:, None] * self.normal, np.float32)
 
-    def tangent(self, t: float) -> tuple[Floats, Floats]:
-        """A point of the edge and the edge's direction there."""
-        direction = (self.b - self.a) + (self.beside[1] + 2 * self.beside[2] * t) * self.normal
-        return self.at(np.array([t], np.float32))[0], direction
+    def tangent(self, end: int) -> tuple[Floats, Floats]:
+        """A point and the direction of the line by which the edge reaches `a` (0) or `b` (1)."""
+        start, slope = self.ends[end]
+        point = self.a + (self.b - self.a) * end + (start + slope * end) * self.normal
+        return point, (self.b - self.a) + slope * self.normal
 
 
 def refine(image: Image, corners: Floats, *, radius: float) -> Floats:
     """Return better corners than these, which are wrong by up to about `radius` pixels."""
-    straight = np.zeros(3, np.float32)
-    sides = [_Side(corners[k], corners[(k + 1) % 4], straight) for k in range(4)]
+    none = (np.zeros(2, np.float32), np.zeros(2, np.float32))
+    sides = [_Side(corners[k], corners[(k + 1) % 4], none) for k in range(4)]
     for reach in (radius, max(2.5, radius / 3)):
-        sides = [_fitted(image, side, reach) for side in sides]
-    better = np.array([_meet(sides[k - 1].tangent(1.0), sides[k].tangent(0.0)) for k in range(4)], np.float32)
+        sides = [side if side.bent else _fitted(image, side, reach) for side in sides]
+    better = np.array([_meet(sides[k - 1].tangent(1), sides[k].tangent(0)) for k in range(4)], np.float32)
     moved = np.sqrt(((better - corners) ** 2).sum(axis=1))
     # A corner that runs away was drawn by something that is not the page's edge.
     return np.where((moved < 4 * radius)[:, None], better, corners)
@@ -71,7 +74,12 @@ def _fitted(image: Image, side: _Side, radius: float) -> _Side:
     weight = np.where(inside, weight, 0).astype(np.float32)
     if (weight > 0).sum() < _PLACES // 5:
         return side
-    return _Side(side.a, side.b, side.beside + _robust_parabola(t, across[where], weight, radius))
+    even = np.minimum(weight, np.median(weight[weight > 0]))
+    beside = (edge - side.a) @ side.normal
+    line = _fit(t, beside, even, radius)
+    first, last = (_end(t, beside, even, line, radius, end) for end in (0, 1))
+    bent = first is not line or last is not line
+    return _Side(side.a, side.b, (first, last), bent)
 
 
 def _profiles(image: Image, points: Floats) -> Floats:
@@ -99,32 +107,32 @@ def _edges(profiles: Floats) -> tuple[NDArray[np.intp], Floats]:
     return where, np.where(edge_of_window | ~clear, 0, np.maximum(strength, 0))
 
 
-def _robust_parabola(t: Floats, beside: Floats, weight: Floats, radius: float) -> Floats:
-    """Fit by least squares, again and again with less weight for what lies far off; straight unless clearly bent."""
-    even = np.minimum(weight, np.median(weight[weight > 0]))
-    straight = _fit(t, beside, even, radius, terms=2)
-    bent = _fit(t, beside, even, radius, terms=3)
-    sag = abs(float(bent[2])) / 4
-    return bent if sag > max(1.0, radius / 8) and _misfit(bent, t, beside, even) < 0.8 * _misfit(
-        straight, t, beside, even
-    ) else straight
+def _end(t: Floats, beside: Floats, weight: Floats, line: Floats, radius: float, end: int) -> Floats:
+    """Return the line near one end, where paper bends away; the whole side's line unless the other is clearly right."""
+    near = np.where(np.abs(t - end) < _NEAR_END, weight, 0)
+    if (near > 0).sum() < 0.8 * (np.abs(t - end) < _NEAR_END).sum():
+        return line
+    own = _fit(t, beside, near, radius)
+    wrong, right = _misfit(line, t, beside, near), _misfit(own, t, beside, near)
+    return own if wrong > radius / 7 and right < 0.3 * wrong else line
 
 
-def _fit(t: Floats, beside: Floats, weight: Floats, radius: float, *, terms: int) -> Floats:
-    basis = np.stack([np.ones_like(t), t, t * t], axis=1)[:, :terms].astype(np.float64)
-    keep = weight / (1 + ((beside - np.median(beside[weight > 0])) / radius) ** 4)
-    found = np.zeros(3, np.float64)
+def _fit(t: Floats, beside: Floats, weight: Floats, radius: float) -> Floats:
+    """Fit offset and slope by least squares, again and again with less weight for what lies far off."""
+    basis = np.stack([np.ones_like(t), t], axis=1).astype(np.float64)
+    keep = weight.astype(np.float64)
+    found = np.zeros(2, np.float64)
     for tolerance in (radius / 2, radius / 4, radius / 8, radius / 8):
         root = np.sqrt(keep)[:, None]
-        found[:terms] = np.linalg.lstsq(basis * root, beside * root[:, 0], rcond=None)[0]
-        distance = np.abs(beside - basis @ found[:terms])
+        found = np.linalg.lstsq(basis * root, beside * root[:, 0], rcond=None)[0]
+        distance = np.abs(beside - basis @ found)
         keep = weight / (1 + (distance / max(tolerance, 0.5)) ** 4)
     return found.astype(np.float32)
 
 
-def _misfit(curve: Floats, t: Floats, beside: Floats, weight: Floats) -> float:
-    distance = np.abs(beside - (curve[0] + curve[1] * t + curve[2] * t * t))
-    return float((np.minimum(distance, 4.0) * weight).sum() / weight.sum()) + 1e-6
+def _misfit(line: Floats, t: Floats, beside: Floats, weight: Floats) -> float:
+    """Mean distance of the points from the line, pixels."""
+    return float((np.abs(beside - line[0] - line[1] * t) * weight).sum() / weight.sum())
 
 
 def _meet(first: tuple[Floats, Floats], second: tuple[Floats, Floats]) -> Floats:
