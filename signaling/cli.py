@@ -146,7 +146,7 @@ def verify(data: Path | None, config_file: Path | None) -> None:
         verdict = asyncio.run(administration.verify(config.load(config_file, data_dir=data)))
     for event in verdict.broken:
         click.echo(f"broken: case {event.case}, event {event.seq} ({event.kind})")
-    click.echo(f"{verdict.cases} cases, {verdict.events} events, {len(verdict.broken)} broken.")
+    click.echo(f"{_many(verdict.cases, 'case')}, {_many(verdict.events, 'event')}, {len(verdict.broken)} broken.")
     sys.exit(1 if verdict.broken else 0)
 
 
@@ -163,13 +163,18 @@ def check(path: Path | None) -> None:
         loaded = administration.load_catalogue(path)
     wire = loaded.wire
     click.echo(
-        f"{len(wire.jurisdictions)} jurisdictions, {len(wire.halls)} halls, {len(wire.items)} items, "
-        f"{len(loaded.seats)} seats, {len(loaded.agreements)} agreements: no mistake."
+        f"{_many(len(wire.jurisdictions), 'jurisdiction')}, {_many(len(wire.halls), 'hall')}, "
+        f"{_many(len(wire.items), 'item')}, {_many(len(loaded.seats), 'seat')}, "
+        f"{_many(len(loaded.agreements), 'agreement')}: no mistake."
     )
 
 
 def _catalogue(settings: Settings) -> LoadedCatalogue:
     return administration.load_catalogue(settings.catalogue)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _password(*, from_stdin: bool) -> str:

@@ -49,7 +49,7 @@ class Settings:
         "http://127.0.0.1:8080"
     )
     server_name: Annotated[
-        str, Place("server", "Name that kiosks sign in their proofs; another one voids every proof.")
+        str, Place("server", "Name of this server that kiosks sign in their proofs.")
     ] = "cloudwindow"
     drain_seconds: Annotated[Seconds, Place("server", "Longest wait for calls to end after SIGTERM, in seconds.")] = (
         900.0
@@ -131,6 +131,12 @@ def load(file: Path | None, *, environ: Mapping[str, str] | None = None, **overr
 
 
 _HINTS: dict[str, Any] = get_type_hints(Settings, include_extras=True)
+
+
+def hints() -> dict[str, Any]:
+    """Return the annotated type of each setting, by its name."""
+    return dict(_HINTS)
+
 
 Source = tuple[str, str, object, bool]
 """Name of the setting, path for messages, raw value, and whether its type must fit exactly."""

@@ -7,25 +7,12 @@
 - `migrate`    brings a database to the newest schema of `migrations/`
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from signaling.store.documents import FolderDocuments
 from signaling.store.key import load_or_create
 from signaling.store.migrate import OldSchema
 from signaling.store.sqlite import SqliteStore
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["DATABASE", "DOCUMENTS", "FolderDocuments", "OldSchema", "SqliteStore", "load_or_create", "open_data"]
+__all__ = ["DATABASE", "DOCUMENTS", "FolderDocuments", "OldSchema", "SqliteStore", "load_or_create"]
 
 DATABASE, DOCUMENTS = "cloudwindow.db", "documents"
 """Names below the data folder."""
-
-
-def open_data(data_dir: Path) -> tuple[SqliteStore, FolderDocuments]:
-    """Open the store and the documents below a data folder, all made when they are not there. Raises `StoreError`."""
-    key = load_or_create(data_dir)
-    return SqliteStore.open(data_dir / DATABASE, key), FolderDocuments(data_dir / DOCUMENTS, key)
