@@ -138,6 +138,10 @@ class CaseEditor:
             for material in self._item.materials
         )
 
+    def lacks_to_sign(self) -> tuple[Lack, ...]:
+        """Return what is missing before the citizen can be asked to sign."""
+        return readiness.lacks_to_sign(self._case, self.fields(), self.materials())
+
     def lacks(self, decision: Decision | None = None, *, reason: str = "") -> tuple[Lack, ...]:
         """Return what the next step waits for; with `decision`, what this decision waits for."""
         if decision is not None:
@@ -146,9 +150,9 @@ class CaseEditor:
             )
         match self.step:
             case Step.SIGN:
-                return readiness.lacks_to_sign(self._case, self.fields(), self.materials())
+                return self.lacks_to_sign()
             case Step.RECEIVE:
-                return readiness.lacks_to_receive(self._case)
+                return readiness.lacks_to_receive(self._case, self.fields(), self.materials())
             case Step.DECIDE:
                 return self.lacks(Decision.ACCEPT)
             case Step.NOTHING:
@@ -226,7 +230,7 @@ class CaseEditor:
 
     def receive_papers(self, *, request: str) -> tuple[Effect, ...]:
         """收件."""
-        self._refuse_if(self._case.state is not CaseState.SUBMITTED)
+        self._refuse_if(self.step is not Step.RECEIVE or bool(self.lacks()))
         return self._send(ReceivePapers(id=request, case=self._case.case))
 
     def decide(self, *, decision: Decision, reason: str, request: str) -> tuple[Effect, ...]:
@@ -261,7 +265,8 @@ class CaseEditor:
 
     def _material(self, material: Material, state: MaterialState) -> MaterialView:
         standing = self._standing(material, state)
-        needed = material.necessity is Necessity.REQUIRED and not material.exempt
+        required = material.necessity is Necessity.REQUIRED and not material.exempt
+        needed = required and material.tolerate_days is None
         return MaterialView(material=material, state=state, standing=standing, needed=needed)
 
     def _standing(self, material: Material, state: MaterialState) -> Standing:

@@ -3,8 +3,11 @@
 state       next step   possible when
 ──────────  ──────────  ─────────────────────────────────────────────────────────────────────────────
 draft       sign        the card was read, every needed field is filled and may stand, needed papers are there
-submitted   receive     the form is signed
-received    decide      accept: needed papers are judged 合格; supplement: something is wrong; refuse: a ground
+submitted   receive     at once; the form is signed
+supplement  receive     what was asked for is there; the form may be signed once more
+received    decide      accept: needed papers are judged 合格
+
+A supplement needs something that is wrong, a refusal its ground; both are possible before 收件 too.
 """
 
 from __future__ import annotations
@@ -20,10 +23,13 @@ if TYPE_CHECKING:
 
 _NEXT = {
     CaseState.DRAFT: Step.SIGN,
-    CaseState.SUPPLEMENT: Step.SIGN,
+    CaseState.SUPPLEMENT: Step.RECEIVE,
     CaseState.SUBMITTED: Step.RECEIVE,
     CaseState.RECEIVED: Step.DECIDE,
 }
+_SIGNABLE = {CaseState.DRAFT, CaseState.SUPPLEMENT}
+_ACCEPTABLE = {CaseState.RECEIVED}
+_DECIDABLE = {CaseState.SUBMITTED, CaseState.RECEIVED}
 
 
 def next_step(state: CaseState) -> Step:
@@ -35,7 +41,7 @@ def lacks_to_sign(
     case: CaseSnapshot, fields: tuple[FieldView, ...], materials: tuple[MaterialView, ...]
 ) -> tuple[Lack, ...]:
     """Return what is missing before the citizen can be asked to sign the application form."""
-    if next_step(case.state) is not Step.SIGN:
+    if case.state not in _SIGNABLE:
         return (Lack(LackKind.STATE, case.state),)
     if case.item is None:
         return (Lack(LackKind.ITEM),)
@@ -43,8 +49,12 @@ def lacks_to_sign(
     return (*identity, *_lacks_of_form(fields), *_lacks_of_pages(materials))
 
 
-def lacks_to_receive(case: CaseSnapshot) -> tuple[Lack, ...]:
+def lacks_to_receive(
+    case: CaseSnapshot, fields: tuple[FieldView, ...], materials: tuple[MaterialView, ...]
+) -> tuple[Lack, ...]:
     """Return what is missing before 收件."""
+    if case.state is CaseState.SUPPLEMENT:
+        return (*_lacks_of_form(fields), *_lacks_of_pages(materials))
     if next_step(case.state) is Step.SIGN:
         return (Lack(LackKind.SIGNATURE),)
     return () if case.state is CaseState.SUBMITTED else (Lack(LackKind.STATE, case.state),)
@@ -59,7 +69,7 @@ def lacks_to_decide(
     reason: str,
 ) -> tuple[Lack, ...]:
     """Return what is missing before this decision; `reason` is what the clerk has written so far."""
-    if case.state is not CaseState.RECEIVED:
+    if case.state not in (_ACCEPTABLE if decision is Decision.ACCEPT else _DECIDABLE):
         return (Lack(LackKind.STATE, case.state),)
     match decision:
         case Decision.ACCEPT:
@@ -100,5 +110,7 @@ def _lacks_of_verdicts(materials: tuple[MaterialView, ...]) -> tuple[Lack, ...]:
     return tuple(
         Lack(wrong[view.state.verdict], view.material.material)
         for view in materials
-        if view.standing is Standing.PHOTOGRAPHED and view.state.verdict in wrong
+        if view.standing is Standing.PHOTOGRAPHED
+        and view.state.verdict in wrong
+        and (view.material.tolerate_days is None or view.state.verdict is MaterialVerdict.PENDING)
     )

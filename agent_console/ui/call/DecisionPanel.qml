@@ -117,10 +117,10 @@ Panel {
         ActionButton {
             objectName: "askSign"
             width: parent.width
-            visible: panel.step === "sign"
+            visible: panel.step === "sign" || app.caseFile.state === "supplement"
             implicitHeight: Theme.s(56)
             big: true
-            look: "primary"
+            look: panel.step === "sign" ? "primary" : "quiet"
             glyph: "pen"
             text: panel.signing ? qsTr("办事人正在阅读并签名") : qsTr("请办事人阅读并签名")
             busy: panel.signing
@@ -140,13 +140,16 @@ Panel {
             onClicked: app.caseFile.receive()
         }
         Row {
+            id: decisions
+            readonly property bool accepting: panel.step === "decide"
             width: parent.width
-            visible: panel.step === "decide"
+            visible: accepting || app.caseFile.state === "submitted"
             spacing: Theme.s(10)
 
             ActionButton {
                 objectName: "decideAccept"
                 width: (parent.width - Theme.s(20)) * 0.4
+                visible: decisions.accepting
                 implicitHeight: Theme.s(56)
                 big: true
                 look: "success"
@@ -157,8 +160,8 @@ Panel {
             }
             ActionButton {
                 objectName: "decideSupplement"
-                width: (parent.width - Theme.s(20)) * 0.3
-                implicitHeight: Theme.s(56)
+                width: decisions.accepting ? (parent.width - Theme.s(20)) * 0.3 : (parent.width - Theme.s(10)) / 2
+                implicitHeight: Theme.s(decisions.accepting ? 56 : 44)
                 look: "warning"
                 leftPadding: Theme.s(4)
                 text: qsTr("补正")
@@ -166,8 +169,8 @@ Panel {
             }
             ActionButton {
                 objectName: "decideRefuse"
-                width: (parent.width - Theme.s(20)) * 0.3
-                implicitHeight: Theme.s(56)
+                width: decisions.accepting ? (parent.width - Theme.s(20)) * 0.3 : (parent.width - Theme.s(10)) / 2
+                implicitHeight: Theme.s(decisions.accepting ? 56 : 44)
                 look: "danger"
                 leftPadding: Theme.s(4)
                 text: qsTr("不予受理")

@@ -32,7 +32,7 @@ Sheet {
     Connections {
         target: app.caseFile
         function onChanged(): void {
-            if (!app.caseFile.isOpen || app.caseFile.step !== "decide")
+            if (!app.caseFile.isOpen || ["submitted", "received"].indexOf(app.caseFile.state) < 0)
                 sheet.close()
         }
     }
