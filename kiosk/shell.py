@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kiosk.photograph import CapturedPage
     from kiosk.privacy import VisitStore, Wiper
     from peer.engine import Engine
+    from protocol.catalogue import Catalogue
     from protocol.messages import DeviceHealth, Message
     from protocol.states import DeviceKind
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = structlog.get_logger("kiosk")
+_CATALOGUE_RETRY = 5.0
 SIGNATURE_SIZE = (900, 360)
 """Pixels of a signature's picture."""
 
@@ -72,6 +74,9 @@ class Shell:
         self._inputs: deque[Callable[[], fx.Effects]] = deque()
         self._busy = False
         self._strokes: tuple[Stroke, ...] = ()
+        self._catalogue_at: float | None = None
+        self.catalogue: Catalogue | None = None
+        """What the server can do; None until it was fetched."""
         wiper.register(self._forget)
 
     def attach(self, host: DeviceHost) -> None:
@@ -97,6 +102,8 @@ class Shell:
         """Do what is due; call it a few times a second."""
         if self._host is not None:
             self._host.tick()
+        if self._catalogue_at is not None and self.clock() >= self._catalogue_at:
+            self._fetch_catalogue()
         deadline = self.flow.next_deadline
         if deadline is not None and self.clock() >= deadline:
             self.do(lambda: self.flow.tick(now=self.clock()))
@@ -111,6 +118,8 @@ class Shell:
             case LinkUp(resumed=resumed):
                 _log.info("link_up", resumed=resumed)
                 self.do(lambda: self.flow.linked(resumed=resumed))
+                if not resumed or self.catalogue is None:
+                    self._fetch_catalogue()
             case LinkDown():
                 _log.info("link_down")
                 self.do(self.flow.link_lost)
@@ -181,6 +190,18 @@ class Shell:
                 self._wipe(case)
             case _:
                 pass
+
+    def _fetch_catalogue(self) -> None:
+        self._catalogue_at = None
+
+        def done(results: tuple[Catalogue, ...] | None) -> None:
+            if results is None:
+                self._catalogue_at = self.clock() + _CATALOGUE_RETRY
+                return
+            self.catalogue = results[0]
+            self._changed()
+
+        self._when_all((self._engine.catalogue(),), done)
 
     def _capture(self, attempt: int) -> None:
         def done(page: CapturedPage | None, reason: str) -> None:

@@ -1,0 +1,85 @@
+"""`cloudwindow kiosk`: run the booth, and enrol it once."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk import config, enrolment
+from kiosk.logs import log_to_stderr
+from protocol.identity import public_text
+
+
+@click.group(invoke_without_command=True)
+@click.option("--config", "config_path", type=click.Path(path_type=Path), help="The booth's TOML file.")
+@click.option("--pilot", type=click.Path(path_type=Path), help="Socket for automation; demos and tests only.")
+@click.option("--windowed", is_flag=True, help="A window of the configured size instead of the whole screen.")
+@click.pass_context
+def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, *, windowed: bool) -> None:
+    """Run the booth's screen and devices."""
+    if context.invoked_subcommand is not None:
+        return
+    if config_path is None:
+        msg = "--config FILE is needed; docs/reference/kiosk-settings.md tells what it holds"
+        raise click.UsageError(msg)
+    settings = _settings(config_path)
+    if windowed:
+        settings = dataclasses.replace(settings, fullscreen=False)
+    try:
+        booth, key = enrolment.load(settings.data_dir)
+    except enrolment.NotEnrolled as error:
+        msg = f"{error}. Enrol the booth first: cloudwindow kiosk enrol --server URL --code CODE --data DIR"
+        raise click.ClickException(msg) from None
+    log_to_stderr()
+    # Qt and the media libraries load here, so that enrolment and mistakes in the settings answer at once.
+    from kiosk.app import run  # noqa: PLC0415
+    from peer.engine import EngineSettings, KioskCredentials, MediaSettings, PeerEngine  # noqa: PLC0415
+
+    media = MediaSettings(
+        camera=settings.camera,
+        microphone=settings.microphone,
+        loudspeaker=settings.loudspeaker,
+        label=booth.kiosk,
+    )
+    engine = PeerEngine(
+        EngineSettings(
+            server=settings.server or booth.server,
+            credentials=KioskCredentials(kiosk=booth.kiosk, key=key),
+            language=settings.language,
+            media=media,
+        )
+    )
+    sys.exit(run(settings=settings, enrolment=booth, engine=engine, pilot=pilot))
+
+
+@kiosk.command()
+@click.option("--server", required=True, help="Base URL of the server, http(s)://host:port.")
+@click.option("--code", required=True, help="The one-time code that `cloudwindow admin kiosk-code` gave.")
+@click.option("--data", "data_dir", required=True, type=click.Path(path_type=Path), help="The booth's data directory.")
+def enrol(server: str, code: str, data_dir: Path) -> None:
+    """Make the booth's key and enrol it with a one-time code."""
+    from peer import http  # noqa: PLC0415 - aiohttp loads when it is needed
+    from peer.errors import PeerError  # noqa: PLC0415
+
+    key = enrolment.make_key(data_dir)
+    try:
+        answer = http.enrol(server=server.rstrip("/"), code=code.strip(), public_key=public_text(key))
+    except PeerError as error:
+        msg = f"the server did not enrol this booth: {error}"
+        raise click.ClickException(msg) from None
+    booth = enrolment.Enrolment(kiosk=answer.kiosk, hall=answer.hall, jurisdiction=answer.jurisdiction, server=server)
+    enrolment.save(data_dir, booth)
+    click.echo(f"已登记 / enrolled: {booth.kiosk} ({booth.hall}, {booth.jurisdiction}) → {data_dir}")
+
+
+def _settings(path: Path) -> config.Settings:
+    try:
+        return config.load(path)
+    except config.ConfigError as error:
+        for mistake in error.mistakes:
+            click.echo(f"{path}: {mistake}", err=True)
+        msg = f"{len(error.mistakes)} mistake(s) in {path}"
+        raise click.ClickException(msg) from None
