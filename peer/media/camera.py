@@ -104,6 +104,7 @@ class VideoFile(_Reader):
 
         Raises:
             OSError: there is no such file, or it holds no picture.
+            av.FFmpegError: it is no such file.
         """
         with av.open(path) as container:
             if not container.streams.video:

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import av
+
 from peer.media.camera import Camera, VideoFile
 from peer.media.picture import TestPicture
 from peer.media.soundcard import Loudspeaker, Microphone, has_device
@@ -44,7 +46,7 @@ def open_camera(media: MediaSettings) -> VideoSource:
             return Camera(number=int(rest or "0"), width=width, height=height, fps=media.fps)
         if kind == "file":
             return VideoFile(rest, width=width, height=height)
-    except OSError as error:
+    except (OSError, av.FFmpegError) as error:
         _log.warning("no camera: %s", type(error).__name__)
     return TestPicture(width=width, height=height, label=media.label)
 
@@ -57,7 +59,7 @@ def open_microphone(media: MediaSettings) -> AudioSource:
             return Microphone(int(rest) if rest else None)
         if kind == "file":
             return AudioFile(rest)
-    except OSError as error:
+    except (OSError, av.FFmpegError) as error:
         _log.warning("no microphone: %s", type(error).__name__)
     return TestTone()
 

@@ -44,6 +44,7 @@ class AudioFile(TestTone):
 
         Raises:
             OSError: there is no such file, or it holds no sound.
+            av.FFmpegError: it is no such file.
         """
         self._phrase = _decoded(path)
         self._at = 0
