@@ -1,0 +1,147 @@
+"""Whole visits over real sockets."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from protocol.messages import (
+    AskDevice,
+    CallEnded,
+    CaseChanged,
+    ConfirmWipe,
+    Decide,
+    DeviceProgress,
+    DeviceReport,
+    DeviceRequested,
+    EndVisit,
+    FieldPatched,
+    HangUp,
+    JudgeMaterial,
+    MaterialChanged,
+    PaperIssued,
+    PresenceChanged,
+    Rate,
+    ReceivePapers,
+    RecordSignature,
+    Signal,
+    TicketChanged,
+)
+from protocol.states import (
+    CallEnd,
+    CaseState,
+    Decision,
+    DeviceAction,
+    DeviceOutcome,
+    MaterialVerdict,
+    Presence,
+    TicketEnd,
+    TicketState,
+    VisitEnd,
+)
+from tests.signaling.client import request_id
+from tests.signaling.stage import HOLDER, attached, fetch, filled, identified, in_call, running, strokes, upload
+from tests.signaling.stage import picture as a_picture
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.signaling.client import Client
+
+
+async def signed(kiosk: Client, case: str) -> None:
+    status, pdf, headers = await fetch(kiosk, f"/v1/cases/{case}/papers/application/preview")
+    assert status == 200
+    preview = hashlib.sha256(pdf).hexdigest()
+    assert headers["X-Content-SHA256"] == preview
+    _, strokes_sha256 = await upload(kiosk, case, strokes(), "application/vnd.cloudwindow.strokes+json")
+    _, image_sha256 = await upload(kiosk, case, a_picture(3), "image/png")
+    await kiosk.done(
+        RecordSignature(
+            id=request_id(),
+            case=case,
+            paper="application",
+            preview_sha256=preview,
+            strokes_sha256=strokes_sha256,
+            image_sha256=image_sha256,
+        )
+    )
+
+
+async def test_a_visit_goes_from_the_first_touch_to_the_proof_of_the_wipe(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        case = await identified(kiosk)
+        chosen = await kiosk.hear(CaseChanged)
+        chosen = await kiosk.hear(CaseChanged)
+        assert chosen.case.holder == HOLDER
+        assert {value.field: value.value for value in chosen.case.fields}["name"] == HOLDER.name
+        assert len(chosen.case.case_no) == 43
+        await attached(kiosk, case, "hukou")
+        call = await in_call(kiosk, agent, case)
+        await filled(kiosk, case)
+        assert (await agent.hear(FieldPatched)).value.field == "phone"
+        ask = AskDevice(id=request_id(), call=call, action=DeviceAction.SIGN, paper="application")
+        await agent.done(ask)
+        assert (await kiosk.hear(DeviceRequested)).request == ask.id
+        await signed(kiosk, case)
+        await kiosk.done(DeviceProgress(id=request_id(), call=call, request=ask.id, outcome=DeviceOutcome.DONE))
+        assert (await agent.hear(DeviceReport)).outcome is DeviceOutcome.DONE
+        await agent.done(JudgeMaterial(id=request_id(), case=case, material="hukou", verdict=MaterialVerdict.QUALIFIED))
+        assert (await kiosk.hear(MaterialChanged)).material.verdict is MaterialVerdict.QUALIFIED
+        await agent.done(ReceivePapers(id=request_id(), case=case))
+        await agent.done(Decide(id=request_id(), case=case, decision=Decision.ACCEPT))
+        papers = [(await kiosk.hear(PaperIssued)).paper for _ in range(2)]
+        assert [paper.paper for paper in papers] == ["receipt", "acceptance"]
+        accepted = (await kiosk.hear(CaseChanged)).case
+        assert accepted.state is CaseState.ACCEPTED
+        assert accepted.due is not None
+        status, pdf, _ = await fetch(kiosk, f"/v1/cases/{case}/documents/{papers[1].sha256}")
+        assert (status, pdf[:5]) == (200, b"%PDF-")
+        await agent.done(HangUp(id=request_id(), call=call, outcome=CallEnd.SERVED))
+        assert (await kiosk.hear(CallEnded)).outcome is CallEnd.SERVED
+        assert (await kiosk.hear(TicketChanged)).outcome is TicketEnd.SERVED
+        assert (await agent.hear(PresenceChanged)).presence is Presence.AFTER_CALL
+        await kiosk.done(Rate(id=request_id(), case=case, level=5))
+        await kiosk.done(EndVisit(id=request_id(), case=case, outcome=VisitEnd.FINISHED))
+        await kiosk.done(ConfirmWipe(id=request_id(), case=case, removed_files=3))
+        kinds = [event.kind for event in stage.store.logs[case]]
+        assert [kind for kind in kinds if kind not in {"field_patched", "document_stored"}] == [
+            "visit_opened",
+            "identity_recorded",
+            "item_chosen",
+            "fields_filled",
+            "page_attached",
+            "ticket_taken",
+            "call_started",
+            "device_asked",
+            "application_signed",
+            "device_answered",
+            "material_judged",
+            "papers_received",
+            "decided",
+            "call_ended",
+            "ticket_ended",
+            "rated",
+            "visit_ended",
+            "wipe_confirmed",
+        ]
+        assert [event async for event in stage.store.broken_events()] == []
+
+
+async def test_signals_pass_between_the_two_ends_unchanged(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        call = await in_call(kiosk, agent, await identified(kiosk))
+        payload = msgspec.Raw(b'{"sdp": "v=0\\r\\n", "attempt": 1}')
+        await kiosk.send(Signal(call=call, payload=payload))
+        assert bytes((await agent.hear(Signal)).payload) == bytes(payload)
+        await agent.send(Signal(call=call, payload=msgspec.Raw(b'"answer"')))
+        assert bytes((await kiosk.hear(Signal)).payload) == b'"answer"'
+
+
+async def test_a_ticket_shows_its_way_to_the_seat(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        await in_call(kiosk, agent, await identified(kiosk))
+        states = [message.ticket.state for message in kiosk.heard(TicketChanged)]
+        assert states == [TicketState.OFFERED, TicketState.IN_CALL]
