@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from protocol.codec import decode_frame, decode_message, encode_frame, encode_message
 from protocol.frames import Bye, Challenge, Data, Hello, Proof, Welcome
 from protocol.messages import Done, Message, Request, Signal
-from protocol.session import Deliver, PeerLeft, Session, Transmit
+from protocol.session import Deliver, PeerLeft, Session, SessionState, Transmit
 from protocol.states import Role
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Relay:
     async def _act(self, client: Client, message: Message) -> None:
         if isinstance(message, Signal):
             other = Role.AGENT if client.role is Role.KIOSK else Role.KIOSK
-            if other in self.clients:
+            if other in self.clients and self.clients[other].session.state is not SessionState.LOST:
                 await self.say(other, message)
         elif isinstance(message, Request) and self._answer:
             await self.say(client.role, Done(reply_to=message.id))
