@@ -12,7 +12,7 @@ Rectangle {
     property int textSize: Theme.body
     signal clicked
 
-    readonly property color _ink: !enabled ? Theme.faint : kind === "primary" ? Theme.onPrimary
+    readonly property color _ink: !enabled ? Theme.faint : kind === "primary" ? Theme.inkOnPrimary
                                  : kind === "danger" ? Theme.accent : Theme.primary
 
     implicitHeight: Theme.button

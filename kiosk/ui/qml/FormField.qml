@@ -105,7 +105,7 @@ Item {
                         anchors.centerIn: parent
                         width: Math.min(implicitWidth, choice.width - 32)
                         text: choice.modelData.label
-                        color: choice.chosen ? Theme.onPrimary : Theme.ink
+                        color: choice.chosen ? Theme.inkOnPrimary : Theme.ink
                         elide: Text.ElideRight
                         maximumLineCount: 1
                         wrapMode: Text.NoWrap

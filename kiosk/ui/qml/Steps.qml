@@ -39,14 +39,14 @@ Row {
                     visible: done
                     name: "check"
                     size: 24
-                    colour: Theme.onPrimary
+                    colour: Theme.inkOnPrimary
                 }
                 CwText {
                     anchors.centerIn: parent
                     visible: !done
                     text: index + 1
                     font.pixelSize: 20
-                    color: now ? Theme.onPrimary : Theme.secondary
+                    color: now ? Theme.inkOnPrimary : Theme.secondary
                 }
             }
             CwText {

@@ -22,7 +22,7 @@ QtObject {
     readonly property color warning: elder ? "#7A4A08" : "#A86A12"
     readonly property color warningTint: "#FAF0DD"
     readonly property color focus: "#2F8FB5"
-    readonly property color onPrimary: "#FFFFFF"
+    readonly property color inkOnPrimary: "#FFFFFF"
 
     readonly property string family: "Noto Sans CJK SC"
 

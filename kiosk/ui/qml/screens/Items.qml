@@ -50,14 +50,14 @@ Page {
                         anchors.verticalCenter: parent.verticalCenter
                         name: chip.icon
                         size: Theme.body * 1.2
-                        colour: chip.chosen ? Theme.onPrimary : Theme.primary
+                        colour: chip.chosen ? Theme.inkOnPrimary : Theme.primary
                     }
                     CwText {
                         anchors.verticalCenter: parent.verticalCenter
                         text: chip.name
                         font.pixelSize: Theme.elder ? 36 : 26
                         lineHeight: 1.1
-                        color: chip.chosen ? Theme.onPrimary : Theme.ink
+                        color: chip.chosen ? Theme.inkOnPrimary : Theme.ink
                     }
                 }
                 TapHandler {

@@ -37,7 +37,7 @@ Page {
                         anchors.horizontalCenter: parent.horizontalCenter
                         name: ["face-very-sad", "face-sad", "face-calm", "face-glad", "face-very-glad"][face.value - 1]
                         size: 88
-                        colour: face.chosen ? Theme.onPrimary : Theme.primary
+                        colour: face.chosen ? Theme.inkOnPrimary : Theme.primary
                     }
                     CwText {
                         width: parent.width
@@ -45,7 +45,7 @@ Page {
                         text: Words.rating(face.value)
                         font.pixelSize: Theme.elder ? 30 : 26
                         lineHeight: 1.15
-                        color: face.chosen ? Theme.onPrimary : Theme.ink
+                        color: face.chosen ? Theme.inkOnPrimary : Theme.ink
                     }
                 }
                 TapHandler {

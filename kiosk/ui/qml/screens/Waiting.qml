@@ -35,7 +35,7 @@ Page {
                         objectName: "ticketNumber"
                         anchors.horizontalCenter: parent.horizontalCenter
                         text: kiosk.ticket.number
-                        color: Theme.onPrimary
+                        color: Theme.inkOnPrimary
                         font.pixelSize: 132
                         font.weight: Font.Medium
                         lineHeight: 1.05
@@ -70,7 +70,7 @@ Page {
                                     width: parent.width
                                     horizontalAlignment: Text.AlignHCenter
                                     text: figure.modelData[2]
-                                    color: Theme.onPrimary
+                                    color: Theme.inkOnPrimary
                                     font.pixelSize: Theme.elder ? 34 : 30
                                     lineHeight: 1.15
                                 }
