@@ -13,6 +13,8 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 from devices.signature import Point, Stroke, enough_ink
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QMouseEvent, QTouchEvent
 
 QML_IMPORT_NAME = "CloudWindow.Kiosk"
@@ -39,6 +41,13 @@ class SignaturePad(QQuickPaintedItem):
     def strokes(self) -> tuple[Stroke, ...]:
         """Return what was written."""
         return tuple(Stroke(tuple(points)) for points in self._strokes if points)
+
+    def write(self, strokes: Sequence[Stroke]) -> None:
+        """Put strokes on the pad, as if they had been drawn."""
+        self._strokes = [list(stroke.points) for stroke in strokes]
+        self._count = sum(len(stroke.points) for stroke in strokes)
+        self.update()
+        self.readyChanged.emit()
 
     @Slot()
     def clear(self) -> None:

@@ -34,7 +34,6 @@ Rectangle {
             text: root.text
             color: root.colour
             font.pixelSize: Theme.elder ? 30 : 24
-            lineHeight: 1.1
             elide: Text.ElideRight
             maximumLineCount: 1
             wrapMode: Text.NoWrap

@@ -38,7 +38,6 @@ Item {
                     id: byText
                     anchors.centerIn: parent
                     font.pixelSize: Theme.elder ? 26 : 20
-                    lineHeight: 1.1
                     color: Theme.secondary
                     text: root.row.locked ? qsTr("来自证件") : root.row.by === "agent" || root.row.by === "supervisor" ? qsTr("工作人员填写") : ""
                 }

@@ -36,7 +36,6 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: Theme.title
                 font.weight: Font.Medium
-                lineHeight: 1.2
                 text: ({
                     "idle": qsTr("还在吗？"), "end": qsTr("要结束办理吗？"), "help": qsTr("需要帮助？"),
                     "card_request": qsTr("请出示身份证")

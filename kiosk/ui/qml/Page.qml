@@ -24,7 +24,6 @@ Item {
             text: root.title
             font.pixelSize: Theme.title
             font.weight: Font.Medium
-            lineHeight: 1.2
         }
         CwText {
             width: parent.width

@@ -44,7 +44,6 @@ Item {
         text: root.text
         color: "#FFFFFF"
         font.pixelSize: 22
-        lineHeight: 1.1
         style: Text.Outline
         styleColor: "#660B3A4F"
     }

@@ -13,7 +13,6 @@ Rectangle {
         anchors.centerIn: parent
         text: root.text
         font.pixelSize: Theme.elder ? 28 : 22
-        lineHeight: 1.1
         wrapMode: Text.NoWrap
         color: root.tone === "warning" ? Theme.warning : root.tone === "good" ? Theme.success : root.tone === "bad" ? Theme.accent : Theme.primary
     }

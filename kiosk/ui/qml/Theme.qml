@@ -39,7 +39,6 @@ QtObject {
     readonly property int gap: elder ? 24 : 16
     readonly property int space: elder ? 36 : 32
     readonly property int margin: 48
-    readonly property real lineHeight: 1.35
 
     function hex(colour) {
         return colour.toString().slice(-6)

@@ -43,7 +43,6 @@ Rectangle {
                     text: qsTr("政务晓屋 · 云窗口")
                     font.pixelSize: 32
                     font.weight: Font.Medium
-                    lineHeight: 1.15
                     elide: Text.ElideRight
                     maximumLineCount: 1
                 }

@@ -13,7 +13,7 @@ Item {
         clip: true
 
         Repeater {
-            model: [{x: 0.12, y: 0.62, s: 1.0, o: 0.10}, {x: 0.58, y: 0.16, s: 0.8, o: 0.14}, {x: 0.72, y: 0.70, s: 1.3, o: 0.08}]
+            model: [{x: -0.06, y: 0.10, s: 1.1, o: 0.12}, {x: 0.76, y: 0.05, s: 0.9, o: 0.14}, {x: 0.70, y: 0.74, s: 1.4, o: 0.08}, {x: 0.04, y: 0.80, s: 0.7, o: 0.10}]
             Icon {
                 required property var modelData
                 x: sky.width * modelData.x
@@ -40,7 +40,6 @@ Item {
                 color: "#FFFFFF"
                 font.pixelSize: 112
                 font.weight: Font.Medium
-                lineHeight: 1.1
                 font.letterSpacing: kiosk.language === "en" ? 0 : 12
             }
             CwText {
@@ -108,7 +107,6 @@ Item {
                             horizontalAlignment: Text.AlignHCenter
                             text: parent.name
                             font.pixelSize: Theme.elder ? 30 : 24
-                            lineHeight: 1.15
                             maximumLineCount: 2
                             elide: Text.ElideRight
                         }
@@ -116,9 +114,10 @@ Item {
                 }
             }
 
-            Flow {
+            Grid {
                 id: states
                 width: parent.width
+                columns: 2
                 spacing: 12
                 Repeater {
                     model: kiosk.devices
@@ -129,9 +128,9 @@ Item {
                         required property string detail
                         readonly property bool fine: state === "ok" || state === "busy"
                         objectName: "device_" + kind
-                        width: chipRow.width + 40
-                        height: 56
-                        radius: 28
+                        width: (states.width - 12) / 2
+                        height: Theme.elder ? 68 : 56
+                        radius: height / 2
                         color: fine ? Theme.successTint : state === "initialising" ? "#EFECE4" : Theme.warningTint
                         Row {
                             id: chipRow
@@ -146,8 +145,7 @@ Item {
                             CwText {
                                 anchors.verticalCenter: parent.verticalCenter
                                 text: Words.device(chip.kind) + " " + Words.deviceState(chip.state)
-                                font.pixelSize: 24
-                                lineHeight: 1.1
+                                font.pixelSize: Theme.elder ? 30 : 24
                                 color: chip.fine ? Theme.success : chip.state === "initialising" ? Theme.secondary : Theme.warning
                             }
                         }

@@ -50,7 +50,6 @@ Item {
                     objectName: "agentName"
                     anchors.verticalCenter: parent.verticalCenter
                     color: "#FFFFFF"
-                    lineHeight: 1.1
                     text: qsTr("已接通 工号 %1 %2（%3）").arg(kiosk.callInfo.agentNo).arg(kiosk.callInfo.agentName).arg(kiosk.callInfo.region)
                 }
             }
@@ -81,7 +80,6 @@ Item {
                 anchors.bottomMargin: 8
                 color: "#FFFFFF"
                 font.pixelSize: 20
-                lineHeight: 1.1
                 text: kiosk.call.hidden ? qsTr("您的画面已关闭") : qsTr("您")
             }
         }
@@ -143,7 +141,6 @@ Item {
                     text: kiosk.item.short ?? ""
                     font.pixelSize: Theme.heading
                     font.weight: Font.Medium
-                    lineHeight: 1.2
                 }
                 Tag {
                     id: stateTag

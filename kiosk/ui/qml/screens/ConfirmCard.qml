@@ -46,7 +46,6 @@ Page {
                         text: line.modelData[2]
                         font.pixelSize: line.modelData[0] === "cardName" ? Theme.title : Theme.body
                         font.weight: line.modelData[0] === "cardName" ? Font.Medium : Font.Normal
-                        lineHeight: line.modelData[0] === "cardName" ? 1.1 : Theme.lineHeight
                     }
                 }
             }

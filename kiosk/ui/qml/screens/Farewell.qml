@@ -28,7 +28,6 @@ Item {
             text: qsTr("请取回您的证件和材料")
             font.pixelSize: Theme.display
             font.weight: Font.Medium
-            lineHeight: 1.2
         }
         CwText {
             objectName: "cardLeft"
@@ -58,7 +57,7 @@ Item {
             objectName: "farewellDone"
             width: parent.width
             kind: "primary"
-            enabled: kiosk.removedFiles >= 0 && !kiosk.cardOnReader
+            enabled: kiosk.removedFiles >= 0
             text: qsTr("已取回，再见")
             onClicked: kiosk.intend("farewell_done")
         }

@@ -56,7 +56,6 @@ Page {
                         anchors.verticalCenter: parent.verticalCenter
                         text: chip.name
                         font.pixelSize: Theme.elder ? 36 : 26
-                        lineHeight: 1.1
                         color: chip.chosen ? Theme.inkOnPrimary : Theme.ink
                     }
                 }
@@ -124,7 +123,6 @@ Page {
                     text: entry.short
                     font.pixelSize: Theme.lead
                     font.weight: Font.Medium
-                    lineHeight: 1.2
                 }
                 CwText {
                     width: parent.width

@@ -44,7 +44,6 @@ Page {
                         horizontalAlignment: Text.AlignHCenter
                         text: Words.rating(face.value)
                         font.pixelSize: Theme.elder ? 30 : 26
-                        lineHeight: 1.15
                         color: face.chosen ? Theme.inkOnPrimary : Theme.ink
                     }
                 }
@@ -84,7 +83,6 @@ Page {
                     width: Math.min(implicitWidth, code.width - 32)
                     text: code.modelData[1]
                     font.pixelSize: Theme.elder ? 34 : 26
-                    lineHeight: 1.1
                     elide: Text.ElideRight
                     maximumLineCount: 1
                     wrapMode: Text.NoWrap

@@ -13,7 +13,7 @@ Page {
 
     Panel {
         objectName: "signPages"
-        readonly property int page: kiosk.signing.page
+        readonly property int page: kiosk.signing.page + 1
         readonly property int pages: kiosk.signing.pages
         readonly property string state: kiosk.signing.state
         visible: !root.signing

@@ -38,7 +38,6 @@ Page {
                         color: Theme.inkOnPrimary
                         font.pixelSize: 132
                         font.weight: Font.Medium
-                        lineHeight: 1.05
                     }
                     Rectangle {
                         width: parent.width
@@ -72,7 +71,6 @@ Page {
                                     text: figure.modelData[2]
                                     color: Theme.inkOnPrimary
                                     font.pixelSize: Theme.elder ? 34 : 30
-                                    lineHeight: 1.15
                                 }
                             }
                         }
