@@ -68,6 +68,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> log
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each plug-in it loads
     return handler
 
 

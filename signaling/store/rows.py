@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from signaling.store.base import EnrolmentCode
     from signaling.store.sealing import Seal
 
+SELDOM_CHANGED = ("state", "open", "item", "case_no", "hall", "jurisdiction", "kiosk")
+"""Columns of a case that most events leave as they are."""
 _data = msgspec.json.Decoder(dict[str, object])
 _encoder = msgspec.json.Encoder()
 

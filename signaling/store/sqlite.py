@@ -44,6 +44,7 @@ class SqliteStore:
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="store-reader")
         self._local = threading.local()
         self._reading: list[sqlite3.Connection] = []
+        self._closed = False
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, committed: Callable[[float], None] = _nobody) -> SqliteStore:
@@ -131,16 +132,16 @@ class SqliteStore:
         return await self._read(lambda c: tuple(c.execute(statements.SIZES).fetchone()))
 
     async def close(self) -> None:
-        """Finish what is queued and close."""
-        await asyncio.to_thread(self._writer.close)
-        self._close_readers()
+        """Finish what is queued and close; what is asked later raises `StoreError`."""
+        await asyncio.to_thread(self.close_now)
 
     def close_now(self) -> None:
         """Do what `close` does, blocking."""
-        self._writer.close()
         self._close_readers()
+        self._writer.close()  # the last connection of the process folds the WAL into the file
 
     def _close_readers(self) -> None:
+        self._closed = True
         self._readers.shutdown()
         while self._reading:
             self._reading.pop().close()
@@ -150,6 +151,9 @@ class SqliteStore:
 
     async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run `work` on a reading thread's own connection."""
+        if self._closed:
+            msg = "the store is closed"
+            raise StoreError(msg)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, self._on_reader, work)
         except sqlite3.Error as error:
@@ -168,7 +172,7 @@ class SqliteStore:
             values = {"actor": key.actor, "request": key.request}
             if connection.execute(statements.REQUEST, values).fetchone() is not None:
                 return Appended(events=(), repeated=True)
-        head = connection.execute(statements.CASE_HEAD, {"case_id": case}).fetchone()
+        head = _fetch(connection, statements.CASE, {"case_id": case})
         count, prev = (0, FIRST) if head is None else (head["events"], head["head"])
         if count != append.expected:
             msg = f"the log holds {count} events, not {append.expected}"
@@ -178,7 +182,9 @@ class SqliteStore:
             stored, envelope = rows.seal_event(event, case=case, seq=seq, prev=prev, seal=self._seal)
             sealed.append((stored, envelope))
             prev = stored.hash
-        connection.execute(statements.PUT_CASE, rows.case_to(append.row, events=count + len(sealed), head=prev))
+        row = rows.case_to(append.row, events=count + len(sealed), head=prev)
+        same = head is not None and all(head[name] == row[name] for name in rows.SELDOM_CHANGED)
+        connection.execute(statements.ADVANCE_CASE if same else statements.PUT_CASE, row)
         connection.executemany(statements.ADD_EVENT, [rows.event_to(stored, envelope) for stored, envelope in sealed])
         if key is not None:
             connection.execute(statements.ADD_REQUEST, {**values, "case_id": case})

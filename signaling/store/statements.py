@@ -43,8 +43,12 @@ def _count(table: Table, key: Column[Any], value: Column[Any]) -> str:
     return _sql(counted.returning(value))
 
 
-CASE_HEAD = _sql(select(cases.c.events, cases.c.head).where(cases.c.case_id == bindparam("case_id")))
 PUT_CASE = _put(cases)
+ADVANCE_CASE = _sql(
+    update(cases)
+    .where(cases.c.case_id == bindparam("case_id"))
+    .values({name: bindparam(name) for name in ("updated_at", "events", "head")})
+)
 CASE = _one(cases, cases.c.case_id)
 OPEN_CASES = _sql(select(cases).where(cases.c.open == literal_column("1")).order_by(cases.c.case_id))
 CASE_IDS = _sql(select(cases.c.case_id).where(cases.c.case_id > bindparam("case_id")).order_by(cases.c.case_id))
