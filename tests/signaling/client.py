@@ -17,6 +17,7 @@ from protocol.messages import CaseChanged, Done, Failed, FieldPatched, Message, 
 from protocol.session import Deliver, PeerLeft, Session, Transmit
 
 if TYPE_CHECKING:
+    import msgspec
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from protocol.frames import AnyFrame
@@ -135,7 +136,17 @@ class Client:
 
     async def send(self, message: Message) -> None:
         """Send, and do not wait for an answer."""
-        await self._carry_out(self._session.send(body=encode_message(message)))
+        await self.send_body(encode_message(message))
+
+    async def send_body(self, body: msgspec.Raw) -> None:
+        """Send what may be no message."""
+        await self._carry_out(self._session.send(body=body))
+
+    async def settled(self, left: int = 0) -> None:
+        """Wait until the server has processed all but `left` of what was sent."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            while self._session.unacknowledged > left:
+                await self._news.wait()
 
     async def send_frame(self, frame: AnyFrame) -> None:
         """Send a frame past the session."""
@@ -194,6 +205,8 @@ class Client:
                 await self.reading.wait()
                 frame = decode_frame(text)
                 await self._carry_out(self._session.frame_received(frame=frame, now=self._loop.time()))
+                async with self._news:
+                    self._news.notify_all()
         except websockets.ConnectionClosed:
             pass
         finally:
@@ -210,8 +223,6 @@ class Client:
                 case Deliver(seq, body):
                     self.said.append(decode_message(body))
                     await self._carry_out(self._session.processed(seq=seq))
-                    async with self._news:
-                        self._news.notify_all()
                 case PeerLeft(bye):
                     self.bye = bye
                 case _:
