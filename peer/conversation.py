@@ -266,9 +266,9 @@ class Conversation:
         devices, self._devices = self._devices, None
         self._let_go(devices=devices)
         self._agreed_at = self.round_trip = None
-        self._set_state(CallState.IDLE)
         for mailbox in self._mailboxes:
             mailbox.clear()
+        self._set_state(CallState.IDLE)
 
     def _let_go(self, *, devices: asyncio.Task[Devices] | None) -> None:
         """Close every connection there is, in the background, then the devices."""

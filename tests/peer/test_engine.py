@@ -64,6 +64,10 @@ class End:
     def states(self) -> list[CallState]:
         return [event.state for event in self.recorder.of(CallChanged)]
 
+    async def saw(self, count: int) -> None:
+        """Wait for so many stamped pictures of the other end."""
+        await self.recorder.until(FrameReady, lambda _: len(self.ages) >= count)
+
     async def until(self, state: CallState, count: int = 1) -> None:
         await self.recorder.until(CallChanged, lambda event: event.state is state, count)
 
@@ -147,9 +151,7 @@ async def test_link_lost_in_mid_call_leaves_the_picture_running() -> None:
         for each in ends:
             await each.recorder.until(LinkDown)
             each.ages.clear()
-            seen = len(each.recorder.of(FrameReady))
-            await each.recorder.until(FrameReady, count=seen + 40)
-            assert each.ages
+            await each.saw(20)
         await relay.listen()
         for each in ends:
             await each.recorder.until(LinkUp, count=2)
@@ -182,8 +184,8 @@ async def test_console_started_anew_in_mid_call_gets_picture_and_voice_again() -
         agent = AgentView(agent="a", agent_no="1", name="张", seat="s", jurisdiction="440113", items=())
         await relay.say(Role.AGENT, DeskState(presence=Presence.IN_CALL, agent=agent, call=view()))
         await again.until(CallState.CONNECTED)
-        before = len(kiosk.ages)
-        await kiosk.recorder.until(FrameReady, lambda _: len(kiosk.ages) > before + 5)
+        kiosk.ages.clear()
+        await kiosk.saw(5)
         await asyncio.to_thread(again.engine.stop)
 
 
@@ -205,7 +207,7 @@ async def test_hostile_signals_cost_a_connection_nothing() -> None:
             await relay.say(role, Signal(call="another", payload=encode_payload(Again(attempt=0))))
         for each in ends:
             each.ages.clear()
-            await each.recorder.until(FrameReady, lambda _, ages=each.ages: len(ages) > 20)
+            await each.saw(20)
             assert each.states() == [CallState.CONNECTING, CallState.CONNECTED]
 
 
@@ -235,7 +237,7 @@ async def test_muted_and_hidden_end_sends_silence_and_grey() -> None:
         kiosk.engine.set_muted(muted=False)
         kiosk.engine.set_hidden(hidden=False)
         await console.recorder.until(CallQuality, lambda quality: quality.audio_rms > 0.005)
-        await console.recorder.until(FrameReady, lambda _: bool(console.ages))
+        await console.saw(1)
 
 
 async def test_calls_one_after_the_other_leave_nothing_open() -> None:
