@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from kiosk import config, enrolment
 from kiosk.logs import log_to_stderr
 from protocol.identity import public_text
+from protocol.states import FailureCode
 
 
 @click.group(invoke_without_command=True)
@@ -59,20 +61,48 @@ def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, 
 @click.option("--server", required=True, help="Base URL of the server, http(s)://host:port.")
 @click.option("--code", required=True, help="The one-time code that `cloudwindow admin kiosk-code` gave.")
 @click.option("--data", "data_dir", required=True, type=click.Path(path_type=Path), help="The booth's data directory.")
-def enrol(server: str, code: str, data_dir: Path) -> None:
+@click.option("--replace", is_flag=True, help="Enrol a booth anew that is enrolled already, with a new key.")
+def enrol(server: str, code: str, data_dir: Path, *, replace: bool) -> None:
     """Make the booth's key and enrol it with a one-time code."""
-    from peer import http  # noqa: PLC0415 - aiohttp loads when it is needed
-    from peer.errors import PeerError  # noqa: PLC0415
+    from peer import errors, http  # noqa: PLC0415 - aiohttp loads when it is needed
 
-    key = enrolment.make_key(data_dir)
+    _may_enrol(data_dir, replace=replace)
+    server = server.rstrip("/")
     try:
-        answer = http.enrol(server=server.rstrip("/"), code=code.strip(), public_key=public_text(key))
-    except PeerError as error:
-        msg = f"the server did not enrol this booth: {error}"
+        key = enrolment.make_key(data_dir, replace=replace)
+        answer = http.enrol(server=server, code=code.strip(), public_key=public_text(key))
+        booth = enrolment.Enrolment(
+            kiosk=answer.kiosk, hall=answer.hall, jurisdiction=answer.jurisdiction, server=server
+        )
+        enrolment.save(data_dir, booth)
+    except errors.HttpRefused as error:
+        raise click.ClickException(_refusal(error.code)) from None
+    except errors.ServerUnreachable:
+        msg = f"{server} does not answer. Is the server running, and is this its address?"
         raise click.ClickException(msg) from None
-    booth = enrolment.Enrolment(kiosk=answer.kiosk, hall=answer.hall, jurisdiction=answer.jurisdiction, server=server)
-    enrolment.save(data_dir, booth)
+    except (OSError, ValueError) as error:
+        msg = f"{data_dir}: {error}"
+        raise click.ClickException(msg) from None
     click.echo(f"已登记 / enrolled: {booth.kiosk} ({booth.hall}, {booth.jurisdiction}) → {data_dir}")
+
+
+def _may_enrol(data_dir: Path, *, replace: bool) -> None:
+    with contextlib.suppress(enrolment.NotEnrolled):
+        booth, _ = enrolment.load(data_dir)
+        if not replace:
+            msg = f"{data_dir} is enrolled as {booth.kiosk} already; --replace enrols it anew with a new key"
+            raise click.ClickException(msg)
+
+
+def _refusal(code: FailureCode) -> str:
+    if code in {FailureCode.NOT_AUTHENTICATED, FailureCode.NOT_PERMITTED, FailureCode.UNKNOWN}:
+        return (
+            "the code is wrong, was used already or has expired. Ask for a new one on the server: "
+            "cloudwindow admin kiosk-code --kiosk ID --hall HALL"
+        )
+    if code == FailureCode.TOO_OFTEN:
+        return "too many tries; wait a minute and try again"
+    return f"the server refused: {code}"
 
 
 def _settings(path: Path) -> config.Settings:

@@ -37,9 +37,14 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     """Base URL the booth was enrolled at."""
 
 
-def make_key(data_dir: Path) -> Ed25519PrivateKey:
-    """Return the key in `data_dir`, made there if there is none yet, so that a code that failed can be tried again."""
+def make_key(data_dir: Path, *, replace: bool = False) -> Ed25519PrivateKey:
+    """Return the key in `data_dir`, made there if there is none yet, so that a code that failed can be tried again.
+
+    `replace` makes a new one all the same. Raises `OSError`, or `ValueError` when the file there is no such key.
+    """
     path = data_dir / KEY_FILE
+    if replace:
+        path.unlink(missing_ok=True)
     if path.exists():
         return _load_key(path)
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -21,6 +21,8 @@ class CapturedPage:
     page_type: str
     found: bool
     warnings: tuple[str, ...]
+    corners: tuple[tuple[float, float], ...] = ()
+    """Of the page in the photograph, in its pixels, clockwise from the top left."""
 
 
 def photograph(camera: DocumentCamera, *, deadline: float) -> CapturedPage:
@@ -36,4 +38,5 @@ def photograph(camera: DocumentCamera, *, deadline: float) -> CapturedPage:
         page_type="image/jpeg",
         found=found.found,
         warnings=tuple(warning.value for warning in found.warnings),
+        corners=found.corners,
     )

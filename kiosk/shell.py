@@ -209,7 +209,7 @@ class Shell:
                 self.do(lambda: self.flow.capture_failed(attempt=attempt, reason=reason))
                 return
             self._keep(attempt, page)
-            taken = TakenPage(found=page.found, warnings=page.warnings, media_type=page.page_type)
+            taken = TakenPage(found=page.found, warnings=page.warnings, media_type=page.page_type, corners=page.corners)
             self.do(lambda: self.flow.page_taken(attempt=attempt, page=taken))
 
         if self._host is None:

@@ -29,6 +29,8 @@ class TakenPage:
     found: bool
     warnings: tuple[str, ...] = ()
     media_type: str = "image/png"
+    corners: tuple[tuple[float, float], ...] = ()
+    """Of the page in the photograph, in its pixels, clockwise from the top left."""
 
 
 class Capturing:

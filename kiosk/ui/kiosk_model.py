@@ -276,7 +276,7 @@ class KioskModel(QObject):
     def _capture_map(self) -> dict[str, Any]:
         capturing = self._visit.capturing if self._visit else None
         if capturing is None:
-            return {"state": "", "material": "", "name": "", "found": False, "warnings": [], "asked": False}
+            return {"state": "", "material": "", "name": "", "found": False, "warnings": [], "corners": []}
         names = {row["material"]: row["name"] for row in self._materials.rows}
         page = capturing.page
         return {
@@ -285,6 +285,7 @@ class KioskModel(QObject):
             "name": names.get(capturing.material, ""),
             "found": page.found if page else False,
             "warnings": list(page.warnings) if page else [],
+            "corners": [list(corner) for corner in page.corners] if page else [],
             "asked": self._visit is not None and self._visit.asked is not None,
             "shown": capturing.state in {CaptureState.TAKEN, CaptureState.UPLOADING},
         }

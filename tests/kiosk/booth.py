@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import forms
 from kiosk.app import Kiosk
@@ -58,7 +58,7 @@ class Booth:
         drivers = Drivers(reader=self._plug, camera=lambda _: self.camera, printer=lambda: self.printer)
         self.kiosk = Kiosk(settings=self.settings, enrolment=ENROLMENT, engine=self.engine, drivers=drivers)
 
-    def __enter__(self) -> Booth:
+    def __enter__(self) -> Self:
         self.kiosk.start()
         self.engine.link_up()
         self.until(lambda: self.model("linkUp") and self.model("catalogueReady"))

@@ -17,6 +17,8 @@ from devices.printer import PrintedJob, PrinterStatus
 if TYPE_CHECKING:
     from devices.idcard import IdCard
 
+CANCELLED, UNPLUGGED = "cancelled", "unplugged"
+
 
 class FakeReader:
     """A reader: `card` lies on it or not, `plugged` or not. Waiting ends with the worker's interrupt."""
@@ -66,7 +68,7 @@ class FakeReader:
             while (self.card is not None) != present:
                 self._check()
                 if self.interrupted.is_set():
-                    raise DeviceCancelled("cancelled")
+                    raise DeviceCancelled(CANCELLED)
                 if time.monotonic() >= deadline:
                     raise DeviceTimeout(reason)
                 self._changed.wait(0.01)
@@ -74,7 +76,7 @@ class FakeReader:
 
     def _check(self) -> None:
         if not self.plugged:
-            raise DeviceUnplugged("unplugged")
+            raise DeviceUnplugged(UNPLUGGED)
 
 
 class FakeCamera:

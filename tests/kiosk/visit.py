@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 import forms
-from forms.examples import example
 from devices.signature import Point, Stroke
+from forms.examples import example
 from kiosk.ui.pad import SignaturePad
 from protocol.states import CaseState, DeviceAction, Role
 from tests.kiosk.people import CARD
 from tests.kiosk.server import CASE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.kiosk.booth import Booth
 
 ITEM = "YL-CJ-001"
@@ -41,7 +42,8 @@ def walk(booth: Booth) -> Iterator[str]:
     booth.kiosk.model.acceptNotice()
     booth.on("consent")
     yield "consent"
-    booth.kiosk.model.answerConsent(True)
+    given = True
+    booth.kiosk.model.answerConsent(given)
     booth.on("card")
     yield "card"
     booth.reader.put(CARD)
@@ -62,6 +64,12 @@ def walk(booth: Booth) -> Iterator[str]:
     booth.intend("take_ticket")
     booth.on("waiting")
     yield "waiting"
+    yield from serve(booth)
+    yield from leave(booth)
+
+
+def serve(booth: Booth) -> Iterator[str]:
+    """Have the call: fill in the form, read and sign it, be accepted."""
     booth.engine.push(booth.server.call())
     booth.on("call")
     booth.engine.push(booth.server.patch("pay_level", "480", Role.AGENT))
@@ -79,6 +87,10 @@ def walk(booth: Booth) -> Iterator[str]:
     booth.on("receipt")
     booth.until(lambda: booth.model("receiptPages"))
     yield "receipt"
+
+
+def leave(booth: Booth) -> Iterator[str]:
+    """Print, rate, take the card."""
     booth.intend("print")
     booth.until(lambda: booth.model("printing") == "printed")
     booth.intend("receipt_done")

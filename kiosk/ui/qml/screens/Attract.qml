@@ -115,7 +115,7 @@ Item {
             }
 
             Grid {
-                id: states
+                id: stateGrid
                 width: parent.width
                 columns: 2
                 spacing: 12
@@ -128,7 +128,7 @@ Item {
                         required property string detail
                         readonly property bool fine: state === "ok" || state === "busy"
                         objectName: "device_" + kind
-                        width: (states.width - 12) / 2
+                        width: (stateGrid.width - 12) / 2
                         height: Theme.elder ? 68 : 56
                         radius: height / 2
                         color: fine ? Theme.successTint : state === "initialising" ? "#EFECE4" : Theme.warningTint

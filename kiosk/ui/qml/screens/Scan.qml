@@ -15,6 +15,7 @@ Page {
         readonly property string state: kiosk.capturing.state
         readonly property bool found: kiosk.capturing.found
         readonly property string warnings: kiosk.capturing.warnings.join(",")
+        readonly property var corners: kiosk.capturing.corners
         width: root.contentWidth
         padding: 24
         implicitHeight: Math.max(420, root.contentHeight - (kiosk.callInfo.agentNo !== "" ? 200 + Theme.gap : 0) - (notes.visible ? notes.height + Theme.gap : 0))
@@ -87,7 +88,7 @@ Page {
             objectName: "scanCancel"
             width: parent.width
             kind: "quiet"
-            text: kiosk.capturing.asked ? qsTr("暂不拍这份材料") : qsTr("返回，不拍了")
+            text: kiosk.asked !== "" ? qsTr("暂不拍这份材料") : qsTr("返回，不拍了")
             onClicked: kiosk.intend("cancel_scan")
         }
     ]
