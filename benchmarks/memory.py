@@ -6,20 +6,21 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from benchmarks.rows import Row
-from demo.citizen import WANG
 from demo.memory import peak_megabytes, resident_megabytes
 from demo.places import prepare
-from demo.play import Play, Step
 from demo.process import Process
-from demo.programs import ZHANG
 from demo.report import Narrator
 from demo.run import set_stage
 from demo.stage import Stage
 from demo.visit import STEPS, walk
+
+if TYPE_CHECKING:
+    from demo.play import Step
 
 GOALS_MB = {"server": 120.0, "kiosk": 450.0, "console": None}
 _LIBRARIES = {
@@ -34,10 +35,7 @@ def run() -> list[Row]:
         places = prepare(Path(folder) / "out")
         try:
             with Stage(places) as stage:
-                set_stage(stage, Narrator(Console(quiet=True)))
-                play = Play(
-                    stage=stage, kiosk=stage.pilot("kiosk"), console=stage.pilot("console"), citizen=WANG, clerk=ZHANG
-                )
+                play = set_stage(stage, Narrator(Console(quiet=True)))
                 last = [step.word for step in STEPS].index("form")
                 walk(play, _Silent(), steps=STEPS[:1], pictures=False)
                 rows = _measure(stage, "idle")

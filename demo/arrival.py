@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demo.paper import bank_card_copy, register_page
-from demo.photograph import photograph
 from demo.play import ITEM, Play, Step, Watch
 
 if TYPE_CHECKING:
     from demo.pilot import Pilot
-
-_SEEDS = {"hukou": 11, "bank": 12}
 
 
 def clerk_logs_in(play: Play) -> None:
@@ -100,14 +96,7 @@ def take_ticket(play: Play) -> None:
 
 def take_photograph(play: Play, *, material: str) -> None:
     """Lay the material under the camera and press the button on the scan screen."""
-    paper = {"hukou": register_page, "bank": bank_card_copy}[material](play.citizen)
-    taken = photograph(paper, seed=_SEEDS[material])
-    play.photographs[material] = taken
-    (play.stage.places.photographs / f"{material}.jpg").write_bytes(taken.jpeg)
-    # Written beside and renamed: the camera must never see half a picture.
-    beside = play.stage.places.desk.with_suffix(".part")
-    beside.write_bytes(taken.jpeg)
-    beside.rename(play.stage.places.desk)
+    play.desk.lay(material)
     watch = Watch()
     play.kiosk.tap("scanCapture")
     play.kiosk.wait("scanPreview", "state", "taken", timeout=15)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from demo.arrival import take_photograph, use_photograph
+from demo.checks import check_memory
 from demo.play import Play, Step, Watch
 
 _FRAMES = 20
@@ -147,6 +148,7 @@ def hang_up(play: Play) -> None:
         play.figures[f"call_frames_{name}"] = pilot.number(quality, "frames")
         play.figures[f"call_fps_{name}"] = pilot.number(quality, "fps")
         play.figures[f"call_audio_{name}"] = pilot.number(quality, "audio")
+    check_memory(play, when="in_call")
     play.console.tap("hangUp")
     play.kiosk.wait("kiosk", "screen", "receipt")
     play.console.wait("console", "screen", "after_call")

@@ -53,8 +53,8 @@ def check_speed(play: Play) -> None:
 
 def check_corners(play: Play) -> None:
     """Find the pages again by the command of the devices, and compare with where they truly lie."""
-    for material, taken in play.photographs.items():
-        photographs = play.stage.places.photographs
+    photographs = play.stage.places.photographs
+    for material, taken in play.desk.laid.items():
         command = programs.find_page(
             str(photographs / f"{material}.jpg"), str(photographs / f"{material}-straightened.png")
         )
@@ -140,8 +140,8 @@ def _check_paper(play: Play, paper: str) -> None:
 
 
 def _papers(events: list[Mapping[str, Any]]) -> dict[str, str]:
-    """Return the last issue of each paper by its name."""
-    issued = (event["data"] for event in events if event["kind"] == "paper_issued")
+    """Return the hash of each paper's last issue, by the paper's name."""
+    issued = (event["data"] for event in events if {"paper", "sha256"} <= event["data"].keys())
     return {str(data["paper"]): str(data["sha256"]) for data in issued}
 
 

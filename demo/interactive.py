@@ -6,11 +6,10 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from demo.camera_desk import CameraDesk
 from demo.citizen import WANG
 from demo.display import screen_is_there
 from demo.errors import StageError
-from demo.paper import bank_card_copy, register_page
-from demo.photograph import photograph
 from demo.places import prepare
 from demo.programs import LI, ZHANG
 from demo.report import Narrator
@@ -49,9 +48,9 @@ def leave_to_a_person(out: Path, console: Console, *, keep: bool) -> int:
     narrator = Narrator(console)
     try:
         with Stage(places) as stage:
-            _open(stage, narrator)
+            desk = _open(stage, narrator)
             console.print(_HELP.format(login=ZHANG.login, password=ZHANG.password, spool=places.spool))
-            _take_words(stage, console)
+            _take_words(stage, desk, console)
     except StageError as error:
         console.print(f"[red]✗ {error}[/]\n  {places.logs}", highlight=False)
         return 1
@@ -64,26 +63,27 @@ def leave_to_a_person(out: Path, console: Console, *, keep: bool) -> int:
     return 0
 
 
-def _open(stage: Stage, narrator: Narrator) -> None:
+def _open(stage: Stage, narrator: Narrator) -> CameraDesk:
     narrator.preparing("启动", "starting server, devices, booth and console")
     stage.start_server()
     stage.start_reader()
     printer_uri = stage.start_printer()
     stage.enrol(stage.add_people(ZHANG, LI))
-    _lay_under_camera(stage, "hukou")
+    desk = CameraDesk(stage.places, WANG)
     stage.start_kiosk(printer_uri=printer_uri, media="auto", size=_SIZE, pilot=False)
     stage.start_console(pilot=False)
     narrator.quiet()
+    return desk
 
 
-def _take_words(stage: Stage, console: Console) -> None:
+def _take_words(stage: Stage, desk: CameraDesk, console: Console) -> None:
     hands: dict[str, Callable[[], object]] = {
         "card": lambda: stage.reader("insert", card=WANG.card()),
         "nocard": lambda: stage.reader("remove"),
         "unplug": lambda: stage.reader("unplug"),
         "replug": lambda: stage.reader("replug"),
-        "hukou": lambda: _lay_under_camera(stage, "hukou"),
-        "bank": lambda: _lay_under_camera(stage, "bank"),
+        "hukou": lambda: desk.lay("hukou"),
+        "bank": lambda: desk.lay("bank"),
         "kill": lambda: _power_cut(stage),
     }
     for line in sys.stdin:
@@ -100,10 +100,3 @@ def _take_words(stage: Stage, console: Console) -> None:
 def _power_cut(stage: Stage) -> None:
     stage.processes["server"].kill()
     stage.start_server()
-
-
-def _lay_under_camera(stage: Stage, material: str) -> None:
-    paper = {"hukou": register_page, "bank": bank_card_copy}[material](WANG)
-    beside = stage.places.desk.with_suffix(".part")
-    beside.write_bytes(photograph(paper, seed=11).jpeg)
-    beside.rename(stage.places.desk)

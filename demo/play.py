@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from demo.camera_desk import CameraDesk
     from demo.citizen import Citizen
-    from demo.photograph import DeskPhotograph
     from demo.pilot import Pilot
     from demo.programs import Clerk
     from demo.stage import Stage
@@ -35,11 +35,10 @@ class Play:
     kiosk: Pilot
     console: Pilot
     citizen: Citizen
+    desk: CameraDesk
     clerk: Clerk
     checks: list[Check] = field(default_factory=list)
     figures: dict[str, float] = field(default_factory=dict)
-    photographs: dict[str, DeskPhotograph] = field(default_factory=dict)
-    """What lay under the document camera, by material."""
     case: str = ""
     case_no: str = ""
 
