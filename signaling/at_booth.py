@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from protocol import messages as m
 from protocol.states import CallEnd, FailureCode, Role, TicketEnd, VisitEnd
+from signaling.documents import PNG, STROKES
 from signaling.domain import commands
 from signaling.domain.case import Step
 from signaling.domain.commands import Actor
@@ -198,9 +199,8 @@ async def record_signature(
         item = floor.require_item(case)
         now = floor.clock()
         commands.require_complete_form(case, item, today=local(now).date())
-        for name in ("strokes_sha256", "image_sha256"):
-            if getattr(message, name) not in case.documents:
-                raise Refused(FailureCode.UNKNOWN, field=name)
+        for name, media_type in (("strokes_sha256", STROKES), ("image_sha256", PNG)):
+            commands.require_document(case, getattr(message, name), media_type, field=name)
         issued = await floor.papers.sign(
             case, item, preview_sha256=message.preview_sha256, image_sha256=message.image_sha256, now=now
         )

@@ -107,7 +107,10 @@ class Papers:
         if picture is None:
             raise Refused(FailureCode.UNKNOWN, field="image_sha256")
         data = self._data(case, item, number=case.case_no, issued_at=now)
-        return await self._issue(APPLICATION, replace(data, signature_png=picture[0], signed_at=local(now)))
+        try:
+            return await self._issue(APPLICATION, replace(data, signature_png=picture[0], signed_at=local(now)))
+        except forms.SignatureUnusable:
+            raise Refused(FailureCode.INVALID, field="image_sha256") from None
 
     async def receipt(self, case: Case, item: Item, *, now: float) -> Issued:
         """Issue the receipt for the papers taken in (收件凭证)."""

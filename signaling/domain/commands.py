@@ -180,6 +180,14 @@ def require_material(item: Item | None, material: str) -> None:
         raise Refused(FailureCode.INVALID, field="material")
 
 
+def require_document(case: Case, sha256: str, media_type: str, *, field: str) -> None:
+    """Refuse what was not uploaded for this case, or is something else."""
+    if sha256 not in case.documents:
+        raise Refused(FailureCode.UNKNOWN, field=field)
+    if case.documents[sha256] != media_type:
+        raise Refused(FailureCode.INVALID, field=field)
+
+
 def rate(case: Case, message: Rate, actor: Actor, *, now: float) -> Events:
     """Keep the rating, once a visit; a poor one says why (GB/T 39734-2020)."""
     require_open(case)

@@ -170,8 +170,8 @@ async def test_a_console_that_says_goodbye_loses_its_call_at_once(tmp_path: Path
 
 
 async def test_a_booth_that_does_not_come_back_is_abandoned(tmp_path: Path) -> None:
-    limits = {"kiosk_grace": 0.1, "ticket_grace": 0.3}
-    async with running(tmp_path, **limits) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+    grace = running(tmp_path, kiosk_grace=0.1, ticket_grace=0.3)
+    async with grace as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)
         call = await in_call(kiosk, agent, case)
         await kiosk.cut()
