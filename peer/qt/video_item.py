@@ -3,9 +3,10 @@
     import CloudWindow.Media 1.0
     VideoItem { source: "remote"; fill: "crop"; radius: 24 }
 
-`register_media(bridge, qml_engine)` puts a `MediaFeed` into the engine's root context under `cloudWindowMedia`, and
-every item looks it up there when its component is complete; an item in an engine without a feed stays dark. Importing
-this module makes the type known to QML.
+`register_media(bridge, qml_engine)` puts a `MediaFeed` into the engine's root context under `cloudWindowMedia`; an item
+looks it up there when it is complete, or when it is next shown. Called again with another bridge (a clerk logs in
+anew), the same feed follows that one. An item in an engine without a feed stays dark. Importing this module makes the
+type known to QML.
 
 The feed takes each picture once, wraps its BGRA bytes in a `QImage` without copying, and tells the items, which ask
 for one repaint each. A picture that comes while the screen is busy replaces the one before it; nothing queues.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import Property, QMetaObject, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtQml import QmlElement, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -39,9 +40,13 @@ _DARK = QColor("#1b2430")
 
 
 def register_media(bridge: EngineBridge, qml_engine: QQmlEngine) -> MediaFeed:
-    """Give the pictures of `bridge`'s engine to every `VideoItem` of `qml_engine`; call before loading QML."""
-    feed = MediaFeed(bridge, qml_engine)
-    qml_engine.rootContext().setContextProperty(FEED_PROPERTY, feed)
+    """Give the pictures of `bridge`'s engine to every `VideoItem` of `qml_engine`."""
+    context = qml_engine.rootContext()
+    feed = context.contextProperty(FEED_PROPERTY)
+    if not isinstance(feed, MediaFeed):
+        feed = MediaFeed(qml_engine)
+        context.setContextProperty(FEED_PROPERTY, feed)
+    feed.follow(bridge)
     return feed
 
 
@@ -57,12 +62,24 @@ class MediaFeed(QObject):
     pictureChanged = Signal(str)
     """`remote` or `local`."""
 
-    def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._engine = bridge.engine
+        self._bridge: EngineBridge | None = None
+        self._connections: tuple[QMetaObject.Connection, ...] = ()
         self._frames: dict[str, VideoFrame] = {}
-        bridge.frameReady.connect(self._take)
-        bridge.callChanged.connect(self._call_changed)
+
+    def follow(self, bridge: EngineBridge) -> None:
+        """Show this bridge's pictures from now on; those of the one before are forgotten."""
+        if bridge is self._bridge:
+            return
+        for connection in self._connections:
+            QObject.disconnect(connection)
+        self.clear()
+        self._bridge = bridge
+        self._connections = (
+            bridge.frameReady.connect(self._take),
+            bridge.callChanged.connect(self._call_changed),
+        )
 
     def picture(self, source: str) -> QImage | None:
         """Return the newest picture, or None before the first and after the call."""
@@ -78,7 +95,7 @@ class MediaFeed(QObject):
 
     @Slot(str)
     def _take(self, which: str) -> None:
-        frame = self._engine.newest_frame(which)
+        frame = self._bridge.engine.newest_frame(which) if self._bridge is not None else None
         if frame is not None:
             self._frames[which] = frame
             self.pictureChanged.emit(which)
@@ -95,7 +112,8 @@ class VideoItem(QQuickPaintedItem):
 
     `source` is `remote` or `local`; `fill` is `crop` (fills the item, cuts the longer side) or `fit` (shows the whole
     picture); `mirrored` flips left and right, as people know themselves; `radius` rounds the corners;
-    `frames` counts the pictures painted; `hasPicture` tells whether there is one.
+    `frames` counts the pictures painted; `hasPicture` tells whether there is one. `smooth`, which every item has and
+    which is on unless set otherwise, scales smoothly: 1 ms instead of 0.3 at 1040 × 585.
     """
 
     sourceChanged = Signal()
@@ -120,6 +138,13 @@ class VideoItem(QQuickPaintedItem):
     def componentComplete(self) -> None:
         """Look the feed up, as Qt calls this once all properties are set."""
         super().componentComplete()
+        self.visibleChanged.connect(self._look_for_feed)
+        self._look_for_feed()
+
+    @Slot()
+    def _look_for_feed(self) -> None:
+        if self._feed is not None:
+            return
         context = qmlContext(self)
         feed = context.contextProperty(FEED_PROPERTY) if context is not None else None
         if isinstance(feed, MediaFeed):
@@ -130,6 +155,7 @@ class VideoItem(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Draw the newest picture, as Qt calls this while it synchronises the scene."""
         area = QRectF(0, 0, self.width(), self.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth())
         if self._radius > 0:
             path = QPainterPath()
             path.addRoundedRect(area, self._radius, self._radius)

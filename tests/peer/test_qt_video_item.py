@@ -117,3 +117,31 @@ def test_item_in_an_engine_without_a_feed_stays_dark() -> None:
     item.deleteLater()
     qml.deleteLater()
     application().processEvents()
+
+
+def test_feed_registered_later_or_anew_is_found(stage: Stage) -> None:
+    stage.show("remote")
+    spin(lambda: bool(stage.item("crop").property("hasPicture")))
+    other = FakeEngine()
+    bridge = EngineBridge(other)
+    register_media(bridge, stage.qml)
+    bridge.start()
+    assert stage.item("crop").property("hasPicture") is False
+    other.show_frame("remote")
+    spin(lambda: bool(stage.item("crop").property("hasPicture")))
+
+    late = QQmlApplicationEngine()
+    late.loadData(QML)
+    window = late.rootObjects()[0]
+    item = window.findChild(VideoItem, "crop")
+    assert item is not None
+    register_media(bridge, late)
+    other.show_frame("remote")
+    application().processEvents()
+    assert item.property("hasPicture") is False
+    item.setVisible(False)
+    item.setVisible(True)
+    other.show_frame("remote")
+    spin(lambda: bool(item.property("hasPicture")))
+    late.deleteLater()
+    bridge.stop()
