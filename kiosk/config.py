@@ -72,8 +72,12 @@ def load(path: Path) -> Settings:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError((f"{path}: {error}",)) from None
+        raise ConfigError((_reading(error),)) from None
     return parse(values)
+
+
+def _reading(error: Exception) -> str:
+    return f"cannot be read: {error.strerror}" if isinstance(error, OSError) else f"is not TOML: {error}"
 
 
 def parse(values: Mapping[str, object]) -> Settings:

@@ -18,7 +18,7 @@ QtObject {
         case "camera_fault": return qsTr("没有拍到照片，请再试一次")
         case "upload_failed": return qsTr("没有传送成功，请再试一次，照片还在")
         case "no_seat": return qsTr("现在没有能办理此事项的工作人员，您可以稍后再取号")
-        case "printer_no_paper": return qsTr("打印机缺纸，已通知工作人员。您可以看屏幕上的回执，或稍后再打印")
+        case "printer_no_paper": return qsTr("打印机缺纸。您可以看屏幕上的回执，装纸后再打印")
         case "printer_fault": return qsTr("打印没有成功，您可以看屏幕上的回执，或再试一次")
         case "form_changed": return qsTr("表单刚刚有修改，请重新阅读后签名")
         case "visit_lost": return qsTr("本次办理已在服务器结束，请重新开始")
