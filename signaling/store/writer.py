@@ -7,6 +7,7 @@ that fails takes nothing of its neighbours with it. Nobody is told of a job befo
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -24,6 +25,7 @@ T = TypeVar("T")
 GROUP = 200
 """Most jobs of one transaction."""
 _PRIMARY_CODE = 0xFF
+_CLOSED = "the store is closed"
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 """No room, or the disk refused a write: nothing of the transaction is there; later ones may find room."""
 
@@ -60,6 +62,7 @@ class Writer:
         self._committed = committed
         self._connection = connect()
         self._closed = False
+        self._door = threading.Lock()
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -68,27 +71,42 @@ class Writer:
 
         Raises what `work` raises, or `StorageFull`.
         """
-        if self._closed:
-            msg = "the store is closed"
-            raise StoreError(msg)
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Job(work, loop, future))
+        with self._door:
+            if self._closed:
+                raise StoreError(_CLOSED)
+            self._queue.put(_Job(work, loop, future))
         return await future
 
     def close(self) -> None:
         """Finish what is queued, and close the connection; blocks until that is done."""
-        if not self._closed:
-            self._closed = True
-            self._queue.put(None)
-            self._thread.join()
+        self._shut()
+        self._queue.put(None)
+        self._thread.join()
 
     def _run(self) -> None:
+        jobs: list[_Job[Any]] = []
         try:
             while jobs := self._take():
                 _tell(self._transaction(jobs))
-        finally:
+        finally:  # whatever ends the thread, nobody waits for ever
+            self._shut()
+            _tell([_Outcome(job, error=StoreError(_CLOSED)) for job in [*jobs, *self._left()]])
             self._connection.close()
+
+    def _shut(self) -> None:
+        """Take no job from now on; those taken before are in the queue by then."""
+        with self._door:
+            self._closed = True
+
+    def _left(self) -> list[_Job[Any]]:
+        left: list[_Job[Any]] = []
+        with contextlib.suppress(queue.Empty):
+            while True:
+                job = self._queue.get_nowait()
+                left += [] if job is None else [job]
+        return left
 
     def _take(self) -> list[_Job[Any]]:
         """Return what is waiting, at least one job; nothing when the store is being closed."""

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
+import subprocess
+import sys
+import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +21,6 @@ from tests.contracts.store import CASE, OTHER, StoreContract, broken, case_row, 
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 KEY = bytes(range(32))
 SWAP = """
@@ -139,6 +143,66 @@ async def test_a_full_disk_refuses_loses_nothing_and_goes_on_when_there_is_room(
     await store.append(step(new_event("after"), expected=len(written)))
     assert (await store.events(CASE))[-1].kind == "after"
     assert await store.ready()
+
+
+FULL_DISK = """
+import asyncio, resource, signal, sys
+from pathlib import Path
+from signaling.store import SqliteStore
+from signaling.store.base import StorageFull
+from tests.contracts.store import CASE, broken, new_event, step
+
+async def fill_up(store, known):
+    while True:
+        await store.append(step(new_event("big", value="x" * 2000), expected=known))
+        known += 1
+
+async def main():
+    store = SqliteStore.open(Path(sys.argv[1]), bytes(32))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, resource.RLIM_INFINITY))
+    for _ in range(3):
+        try:
+            await fill_up(store, len(await store.events(CASE)))
+        except StorageFull:
+            print("full", await broken(store))
+    kept = len(await store.events(CASE))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    await store.append(step(new_event("after"), expected=kept))
+    print("room", await broken(store), await store.ready(), kept > 5)
+    await store.close()
+
+asyncio.run(main())
+"""
+
+
+def test_a_disk_that_fills_in_the_middle_of_a_write_breaks_nothing(path: Path) -> None:
+    """The limit on a file's size stands for the disk: the write to the log of SQLite fails with EFBIG."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert done.stdout.split("\n") == ["full []"] * 3 + ["room [] True True", ""]
+
+
+async def test_a_writer_that_dies_leaves_nobody_waiting(path: Path) -> None:
+    def faulty(seconds: float) -> None:
+        raise ZeroDivisionError(seconds)
+
+    caught: list[object] = []
+    hook, threading.excepthook = threading.excepthook, lambda arguments: caught.append(arguments.exc_type)
+    store = SqliteStore.open(path, KEY, committed=faulty)
+    results = await asyncio.gather(*(store.next_number("n") for _ in range(500)), return_exceptions=True)
+    with pytest.raises(StoreError):
+        await store.next_number("n")
+    await store.close()
+    threading.excepthook = hook
+    assert {type(result) for result in results} == {StoreError}
+    assert caught == [ZeroDivisionError]
 
 
 async def test_callers_at_once_share_a_flush_to_disk(path: Path) -> None:
