@@ -41,7 +41,7 @@ from tests.fakes.store import FakeDocuments, FakeStore
 from tests.signaling.client import Client, request_id
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from signaling.catalogue import LoadedCatalogue
@@ -176,14 +176,14 @@ async def upload(
         return answer.status, name
 
 
-async def fetch(client: Client, path: str, *, token: str | None = None) -> tuple[int, bytes, dict[str, str]]:
+async def fetch(client: Client, path: str, *, token: str | None = None) -> tuple[int, bytes, Mapping[str, str]]:
     """Fetch a path; return status, body and headers."""
     if token is None:
         assert client.welcome is not None
         token = client.welcome.http_token
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     async with aiohttp.ClientSession() as http, http.get(f"{client.url}{path}", headers=headers) as answer:
-        return answer.status, await answer.read(), dict(answer.headers)
+        return answer.status, await answer.read(), answer.headers.copy()
 
 
 async def opened(kiosk: Client) -> str:
