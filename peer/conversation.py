@@ -48,6 +48,10 @@ if TYPE_CHECKING:
 FIRST_PICTURE_SECONDS = 8.0
 """After an answer; then the attempt counts as failed."""
 LOST_SECONDS = 3.0
+OVERDUE_SECONDS = 5.0
+"""A console that has got no offer by then asks for one; the next time it waits twice as long."""
+STALE_SECONDS = 300.0
+"""What was gathered longer ago is gathered anew: addresses change."""
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +88,7 @@ class Conversation:
         self._ice: tuple[IceServer, ...] = ()
         self._work: set[asyncio.Task[None]] = set()
         self._closing: set[asyncio.Task[None]] = set()
-        self._started_at = 0.0
+        self._started_at = self._ask_at = self._prepared_at = 0.0
         self._agreed_at: float | None = None
         self.round_trip: float | None = None
         """Seconds to the other end and back, of the latest ping."""
@@ -110,6 +114,7 @@ class Conversation:
         if self.call is None and self._state is CallState.IDLE:
             self._set_state(CallState.PREPARED)
             if gather:
+                self._prepared_at = time.monotonic()
                 self._prepared = asyncio.get_running_loop().create_task(self._describe())
             else:
                 self._open_devices()
@@ -122,6 +127,7 @@ class Conversation:
             self.ended(self.call)
         self._ice = view.ice
         self._started_at = time.monotonic()
+        self._ask_at = self._started_at + OVERDUE_SECONDS
         self.far = FarEnd(self._screen)
         self._set_state(CallState.CONNECTING)
         self._carry_out(self._negotiation.call_started(call=view.call, joined_late=joined_late))
@@ -157,6 +163,9 @@ class Conversation:
         newest, agreed = self.far.figures.newest_frame_at, self._agreed_at
         if newest is not None:
             self._set_state(CallState.CONNECTED if now - newest < LOST_SECONDS else CallState.LOST)
+        if now >= self._ask_at:
+            self._ask_at = now + 2 * (now - self._started_at)
+            self._carry_out(self._negotiation.offer_overdue(call=self.call))
         if agreed is not None and (newest is None or newest < agreed) and now - agreed > FIRST_PICTURE_SECONDS:
             self._attempt_failed()
 
@@ -250,12 +259,12 @@ class Conversation:
         return connection, await connection.offer()
 
     async def _prepared_or_new(self) -> tuple[Connection, str]:
-        """Use what was gathered ahead, unless the call wants other ICE servers than were known then."""
+        """Use what was gathered ahead, unless that was long ago or for other ICE servers than the call wants."""
         ahead, self._prepared = self._prepared, None
         if ahead is None:
             return await self._describe()
         connection, sdp = await ahead
-        if connection.ice != self._ice:
+        if connection.ice != self._ice or time.monotonic() - self._prepared_at > STALE_SECONDS:
             self._connections.discard(connection)
             self._keep(self._shut((), (connection,), None))
             return await self._describe()

@@ -206,6 +206,12 @@ class Negotiation:
         self._phase = Phase.WAITING
         return (SendSignal(call, Again(attempt=attempt)),)
 
+    def offer_overdue(self, *, call: str) -> Effects:
+        """No offer has come for a while: ask for one. Only a console that waits for one asks."""
+        if call != self._call or self._phase is not Phase.WAITING:
+            return ()
+        return (SendSignal(call, Again(attempt=self._attempt)),)
+
     def call_ended(self, *, call: str) -> Effects:
         """End the call; one that is not under way changes nothing."""
         if call != self._call:

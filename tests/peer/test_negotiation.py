@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from itertools import product
 
 import msgspec
@@ -172,6 +173,16 @@ def test_console_started_anew_in_mid_call_gets_an_offer() -> None:
     assert hear(kiosk, Again(attempt=0)) == (), "one offer under way is enough"
 
 
+def test_console_that_waits_too_long_asks_and_nobody_else_does() -> None:
+    kiosk, desk = agreed_booth(), console()
+    assert desk.offer_overdue(call="c1") == ()
+    desk.call_started(call="c1")
+    assert desk.offer_overdue(call="c1") == (SendSignal("c1", Again(attempt=0)),)
+    assert kiosk.offer_overdue(call="c1") == ()
+    hear(desk, Offer(attempt=1, sdp="o"))
+    assert desk.offer_overdue(call="c1") == ()
+
+
 def test_nobody_can_make_a_booth_offer_for_ever() -> None:
     kiosk = agreed_booth()
     made = 0
@@ -200,6 +211,7 @@ steps = st.one_of(
     st.tuples(st.just("ended"), st.sampled_from(["c1", "c2"])),
     st.tuples(st.just("signal"), st.sampled_from(["c1", "c2"]), payloads),
     st.tuples(st.just("made"), st.sampled_from(["c1", "c2"]), st.integers(0, 4)),
+    st.tuples(st.just("overdue"), st.sampled_from(["c1", "c2"])),
     st.tuples(st.just("failed"), st.sampled_from(["c1", "c2"]), st.integers(0, 4)),
 )
 
@@ -225,21 +237,18 @@ def test_random_walk_keeps_one_call_and_rising_attempts(side: Side, walk: list[t
 def act(end: Negotiation, step: tuple[object, ...]) -> tuple[Effect, ...]:
     match step:
         case ("started", str(call), bool(late)):
-            try:
+            with contextlib.suppress(LocalProtocolError):
                 return end.call_started(call=call, joined_late=late)
-            except LocalProtocolError:
-                return ()
-        case ("ended", str(call)):
-            return end.call_ended(call=call)
+            return ()
         case ("signal", str(call), (Offer() | Answer() | Again()) as payload):
             return end.signal_received(call=call, untrusted=encode_payload(payload))
-        case ("made", str(call), int(attempt)):
-            made = (end.offer_made, end.answer_made)
-            return tuple(
-                e for make, sdp in zip(made, "oa", strict=True) for e in make(call=call, attempt=attempt, sdp=sdp)
-            )
+        case ("made", str(call), int(n)):
+            offered = end.offer_made(call=call, attempt=n, sdp="o")
+            return (*offered, *end.answer_made(call=call, attempt=n, sdp="a"))
         case ("failed", str(call), int(attempt)):
             return end.connection_failed(call=call, attempt=attempt)
+        case (("ended" | "overdue") as word, str(call)):
+            return {"ended": end.call_ended, "overdue": end.offer_overdue}[str(word)](call=call)
     raise AssertionError(step)
 
 
