@@ -5,6 +5,7 @@ Every package's `cli.py` is imported only when its command runs, so the server s
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,30 @@ class LazyCommands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+"""Numbers of <malloc.h>."""
+
+
+def give_memory_back() -> None:
+    """Have glibc return what is freed to the system; elsewhere, do nothing.
+
+    Pictures and fonts come and go in megabytes on several threads. By default each thread gets an arena of its own that
+    keeps them: a third of a booth's resident memory, and half of a server's, was memory nobody used.
+    """
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError, TypeError):  # no glibc
+        return
+    mallopt(_M_ARENA_MAX, 2)
+    mallopt(_M_MMAP_THRESHOLD, 256 * 1024)
+    mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
+
+
 @click.command(cls=LazyCommands)
 @click.version_option(package_name="cloudwindow")
 def main() -> None:
     """Cloud Window 云窗口: a booth, a clerk in another city, and the server between them."""
+    give_memory_back()
 
 
 if __name__ == "__main__":
