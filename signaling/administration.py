@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from signaling.catalogue import CatalogueError, load
-from signaling.config import ConfigError
+from signaling.config import ConfigError, Settings
 from signaling.store import DATABASE, SqliteStore, load_or_create, migrate
 from signaling.store.base import AgentAccount, EnrolmentCode, StoreError
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from protocol.states import Role
     from signaling.catalogue import LoadedCatalogue
-    from signaling.config import Settings
     from signaling.store.base import StoredEvent
 
+PORT_FILE = "server.port"
+"""Name below the data folder of the file that tells the port of the running server."""
 CODE_SECONDS = 600
 """How long an enrolment code lives."""
 _CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -105,7 +106,7 @@ async def issue_code(settings: Settings, catalogue: LoadedCatalogue, *, kiosk: s
         hall=hall,
         jurisdiction=found.jurisdiction,
         expires_at=int(time.time()) + CODE_SECONDS,
-        server=settings.public_url,
+        server=_address(settings),
     )
     code = EnrolmentCode(
         code_sha256=code_digest(issued.code),
@@ -193,6 +194,15 @@ async def _store(settings: Settings) -> AsyncIterator[SqliteStore]:
         yield store
     finally:
         await store.close()
+
+
+def _address(settings: Settings) -> str:
+    """Return the public address, or while none is set the one on which a server with this data listens."""
+    file = settings.data_dir / PORT_FILE
+    if settings.public_url != Settings().public_url or not file.exists():
+        return settings.public_url
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104  compared, not bound
+    return f"{'https' if settings.tls_cert else 'http'}://{host}:{file.read_text('ascii').strip()}"
 
 
 def _identifier(value: str) -> str:

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from protocol.states import Role
+from signaling.administration import PORT_FILE
 from signaling.auth import HASHER, code_digest
 from signaling.catalogue.load import PACKAGED
 from signaling.cli import admin, serve
@@ -77,6 +78,15 @@ def test_a_person_reads_the_code_and_what_to_do_with_it(data: Path) -> None:
     result = run(data, "kiosk-code", "--kiosk", "PY-K01", "--hall", "PY-WB")
     assert "Code for PY-K01 in PY-WB: " in result.stdout
     assert "cloudwindow kiosk enrol --server https://py.invalid --code " in result.stdout
+
+
+def test_without_a_public_address_the_running_servers_port_is_told(data: Path) -> None:
+    data.mkdir()
+    words = ["kiosk-code", "--kiosk", "PY-K01", "--hall", "PY-WB", "--json", "--data", str(data)]
+    before = json.loads(CliRunner().invoke(admin, words).stdout)
+    (data / PORT_FILE).write_text("43210\n", "ascii")
+    running = json.loads(CliRunner().invoke(admin, words).stdout)
+    assert (before["server"], running["server"]) == ("http://127.0.0.1:8080", "http://127.0.0.1:43210")
 
 
 def test_an_unknown_hall_and_a_bad_name_are_refused(data: Path) -> None:
