@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from protocol.ids import CaseId
-from signaling.store import SqliteStore
+from signaling.store import SqliteStore, migrate
 from tests.contracts.store import broken
 from tests.signaling.store_crash_child import KEY
 
@@ -41,6 +42,14 @@ def nursery() -> Iterator[subprocess.Popen[bytes]]:
         process.stdin.close()
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database, made once and copied for each writer."""
+    path = tmp_path_factory.mktemp("empty") / "cloudwindow.db"
+    migrate.prepare(path)
+    return path
+
+
 def killed_writer(nursery: subprocess.Popen[bytes], path: Path, *, after: int) -> dict[CaseId, int]:
     """Let a writer acknowledge `after` events, kill it, and return the last acknowledged event of each case."""
     assert nursery.stdin is not None
@@ -60,9 +69,9 @@ def killed_writer(nursery: subprocess.Popen[bytes], path: Path, *, after: int) -
 
 @pytest.mark.parametrize("seed", range(20))
 async def test_no_acknowledged_event_is_lost_by_kill_9(
-    nursery: subprocess.Popen[bytes], tmp_path: Path, seed: int
+    nursery: subprocess.Popen[bytes], empty: Path, tmp_path: Path, seed: int
 ) -> None:
-    path = tmp_path / "cloudwindow.db"
+    path = shutil.copy(empty, tmp_path / "cloudwindow.db")
     chance = random.Random(seed)
     acknowledged: dict[CaseId, int] = {}
     for _ in range(2):  # the second writer starts on what the first one left
