@@ -71,7 +71,8 @@ def killed_writer(nursery: subprocess.Popen[bytes], path: Path, *, after: int) -
 async def test_no_acknowledged_event_is_lost_by_kill_9(
     nursery: subprocess.Popen[bytes], empty: Path, tmp_path: Path, seed: int
 ) -> None:
-    path = shutil.copy(empty, tmp_path / "cloudwindow.db")
+    path = tmp_path / "cloudwindow.db"
+    shutil.copyfile(empty, path)
     chance = random.Random(seed)
     acknowledged: dict[CaseId, int] = {}
     for _ in range(2):  # the second writer starts on what the first one left
