@@ -278,7 +278,9 @@ class CaseEditor:
             case Capture.SHARE:
                 return Standing.SHARED
             case Capture.ID_READER:
-                return Standing.WAITING if self._case.holder is None else Standing.FROM_CARD
+                # The card that was read is the citizen's; a proxy's would be read as another material.
+                read = self._case.holder is not None and material.necessity is Necessity.REQUIRED
+                return Standing.FROM_CARD if read else Standing.WAITING
             case Capture.FORM:
                 signed = any(paper.paper == "application" and paper.signed for paper in self._case.papers)
                 return Standing.SIGNED if signed else Standing.WAITING

@@ -36,3 +36,5 @@ def configure(level: str = "info") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_TO_LEVEL[level])
+    for chatty in ("aioice", "aiortc", "websockets", "asyncio"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

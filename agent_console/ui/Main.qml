@@ -54,15 +54,9 @@ ApplicationWindow {
 
         anchors.fill: parent
 
-        Loader {
-            anchors.fill: parent
-            active: root.screen === "login"
-            sourceComponent: LoginScreen {}
-        }
         TopBar {
             id: bar
             width: parent.width
-            visible: root.screen !== "login"
         }
         LinkBanner {
             id: banner
@@ -98,6 +92,11 @@ ApplicationWindow {
             }
         }
 
+        Loader {
+            anchors.fill: parent
+            active: root.screen === "login"
+            sourceComponent: LoginScreen {}
+        }
         NoticeLine {
             anchors.verticalCenter: bar.verticalCenter
             anchors.horizontalCenter: parent.horizontalCenter

@@ -48,6 +48,14 @@ QtObject {
         return qsTr("尚未收到")
     }
 
+    function necessity(word: string): string {
+        switch (word) {
+        case "required": return qsTr("必交")
+        case "conditional": return qsTr("视情况")
+        }
+        return qsTr("选交")
+    }
+
     function warning(word: string): string {
         switch (word) {
         case "blurred": return qsTr("模糊")

@@ -49,6 +49,7 @@ def material_row(view: MaterialView, language: Language, ready: Callable[[str], 
         "capture": str(view.material.capture),
         "standing": str(view.standing),
         "needed": view.needed,
+        "necessity": str(view.material.necessity),
         "verdict": str(view.state.verdict),
         "note": view.state.note,
         "pages": [

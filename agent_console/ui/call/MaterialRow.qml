@@ -36,16 +36,29 @@ Item {
             width: parent.width
             height: Math.max(name.implicitHeight, Theme.s(36))
 
-            Say {
+            Column {
                 id: name
                 anchors.left: parent.left
                 anchors.right: side.left
                 anchors.rightMargin: Theme.s(10)
                 anchors.verticalCenter: parent.verticalCenter
-                text: row.entry.name
-                font.pixelSize: Theme.small
-                maximumLineCount: 2
-                elide: Text.ElideRight
+
+                Say {
+                    width: parent.width
+                    text: row.entry.name
+                    font.pixelSize: Theme.small
+                    maximumLineCount: 2
+                    elide: Text.ElideRight
+                }
+                Say {
+                    width: parent.width
+                    visible: text !== "" && row.pages === 0
+                    text: row.entry.condition
+                    color: Theme.faint
+                    font.pixelSize: Theme.tiny
+                    maximumLineCount: 2
+                    elide: Text.ElideRight
+                }
             }
             Row {
                 id: side
@@ -58,13 +71,15 @@ Item {
                     visible: !ask.visible || row.pages > 0
                     tone: row.pages === 0 ? (row.entry.standing === "waiting" ? (row.entry.needed ? "warn" : "plain") : "good")
                         : row.verdict === "qualified" ? "good" : row.verdict === "pending" ? "warn" : "bad"
-                    text: row.pages === 0 ? Words.standing(row.entry.standing) : Words.verdict(row.verdict)
+                    text: row.pages > 0 ? Words.verdict(row.verdict)
+                        : row.entry.standing === "waiting" && !row.entry.needed ? Words.necessity(row.entry.necessity)
+                        : Words.standing(row.entry.standing)
                 }
                 Tag {
                     anchors.verticalCenter: parent.verticalCenter
                     visible: ask.visible && row.pages === 0
                     tone: row.entry.needed ? "warn" : "plain"
-                    text: row.entry.needed ? qsTr("必交") : qsTr("选交")
+                    text: Words.necessity(row.entry.needed ? "required" : row.entry.necessity === "required" ? "optional" : row.entry.necessity)
                 }
                 ActionButton {
                     id: ask

@@ -3,8 +3,10 @@ import ".."
 import "../parts"
 
 // Log in. The password leaves this screen with the click and stays nowhere.
-Item {
+Rectangle {
     id: screen
+
+    color: Theme.paper
 
     readonly property bool open: !app.login.busy && app.login.retryIn === 0
 
@@ -19,6 +21,7 @@ Item {
         }
     }
 
+    MouseArea { anchors.fill: parent }
     Rectangle {
         id: side
         width: Math.round(parent.width * 0.42)

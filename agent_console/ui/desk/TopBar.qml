@@ -6,7 +6,8 @@ import "../parts"
 Rectangle {
     id: bar
 
-    readonly property bool choosing: app.screen === "idle" || app.screen === "after_call"
+    // Under the log-in screen too, so that everything stands in its place when that one goes.
+    readonly property bool choosing: app.screen !== "ringing" && app.screen !== "call"
 
     implicitHeight: Theme.s(68)
     color: Theme.surface
