@@ -132,7 +132,14 @@ class Service:
                 answers.popitem(last=False)
         session.send(answer)
         if then is not None:
+            self._say(then, type(message).__name__)
+
+    def _say(self, then: Callable[[], None], kind: str) -> None:
+        try:
             then()
+        except Exception:
+            # The task's top again: what is on disk stays done, and the session goes on.
+            log.exception("telling failed", kind=kind)
 
     async def _carry_out(self, who: Principal, message: m.Request) -> Callable[[], None] | None:
         require_role(MESSAGES.get(type(message)), who)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from protocol.codec import decode_message, encode_frame, encode_message
 from protocol.errors import BufferFull, Malformed
+from protocol.frames import Ack, Data
 from protocol.messages import Message, Signal
 from protocol.session import CloseLink, Deliver, Effect, Expired, PeerLeft, Session, SessionState, Transmit
 from signaling.link import GOING_AWAY, TRY_AGAIN_LATER, Link
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 BACKLOG = 64
 """Messages of one client that may wait to be handled before nothing more is read from it."""
+
+
+ACK_DELAY = 0.01
+"""Seconds within which acknowledgements are told together, or by the next message: half the frames of a relay."""
 
 
 class Owner(Protocol):
@@ -68,6 +73,8 @@ class ClientSession:
         self._inbox: deque[tuple[int, Message | Malformed, msgspec.Raw]] = deque()
         self._worker: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._ack_timer: asyncio.TimerHandle | None = None
+        self._acknowledged = 0
         self._ended = False
         self.left = False
         """The client said goodbye: it will not come back to what it had."""
@@ -102,6 +109,7 @@ class ClientSession:
             self._session.detached(now=now)
         effects = self._session.attached(received=received, now=now)
         self._link = link
+        self._acknowledged = welcome.received
         link.put(welcome)
         self._carry_out(effects)
         self._arm()
@@ -166,8 +174,7 @@ class ClientSession:
         for effect in effects:
             match effect:
                 case Transmit(frame):
-                    if self._link is not None:
-                        self._link.put_bytes(encode_frame(frame))
+                    self._transmit(frame)
                 case Deliver(seq, body):
                     self._deliver(seq, body)
                 case CloseLink():
@@ -176,6 +183,24 @@ class ClientSession:
                     self.left = isinstance(effect, PeerLeft)
                     self._close_link(GOING_AWAY)
                     self._over()
+
+    def _transmit(self, frame: AnyFrame) -> None:
+        if self._link is None:
+            return
+        if isinstance(frame, Ack):
+            if self._ack_timer is None:
+                self._ack_timer = self._loop.call_later(ACK_DELAY, self._acknowledge)
+            return
+        if isinstance(frame, Data):
+            self._acknowledged = frame.ack
+        self._link.put_bytes(encode_frame(frame))
+
+    def _acknowledge(self) -> None:
+        """Acknowledge what no message has acknowledged meanwhile."""
+        self._ack_timer = None
+        if self._link is not None and self._acknowledged != self._session.received:
+            self._acknowledged = self._session.received
+            self._link.put(Ack(ack=self._acknowledged))
 
     def _deliver(self, seq: int, body: msgspec.Raw) -> None:
         message: Message | Malformed
@@ -228,8 +253,9 @@ class ClientSession:
         if self._ended:
             return
         self._ended = True
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        for timer in (self._timer, self._ack_timer):
+            if timer is not None:
+                timer.cancel()
+        self._timer = self._ack_timer = None
         self._link = None
         self._owner.gone(self)
