@@ -33,6 +33,9 @@ _SHIFTS = (-2.0, 0.0, 2.0)
 _SHORTEST = 22.0
 _WINDOW = 11
 _WIDE = 9
+_BORDERS = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
+"""Normals of the picture's borders, pointing inwards."""
+_BORDER_SUPPORT = 0.5
 _SAME_DIRECTION = math.cos(math.radians(1.5))
 
 
@@ -64,6 +67,8 @@ class Lines:
     """Lines × positions, cumulated: how large that difference is, whatever its direction."""
     seen: Floats
     """Lines × positions, cumulated: 1 within the picture."""
+    borders: int
+    """So many of the lines, the last ones, are the picture's own borders: a page may be cut off there."""
 
 
 def make_small(image: Image) -> Small:
@@ -186,8 +191,10 @@ def _through(pieces: Floats, long: Floats) -> tuple[Floats, float]:
 
 
 def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
-    """Measure the steps along each line, keep the lines with most of them."""
+    """Measure the steps along each line, keep the lines with most of them, and add the picture's borders."""
     height, width = small.lab.shape[:2]
+    normal = np.concatenate([normal, _BORDERS])
+    offset = np.concatenate([offset, np.array([1, 1, 2 - width, 2 - height], np.float32)])
     middle = np.array([width / 2, height / 2], np.float32)
     reach = math.ceil(math.hypot(width, height) / 2 / SAMPLE) + 1
     along = np.arange(-reach, reach + 1, dtype=np.float32) * SAMPLE
@@ -215,9 +222,11 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
     step[weaker], size[weaker] = broad[weaker], broad_size[weaker]
     least = 2.0 + small.noise
     hits = np.where(inside, np.clip((size - least) / 7.0, 0, 1) * sharp, 0).astype(np.float32)
-    step[~inside] = 0
-    strong = np.minimum(size, 60).sum(axis=1)
-    best = _distinct(normal, offset, middle, (hits.sum(axis=1), strong))
+    hits[-4:], size[-4:], step[-4:] = _BORDER_SUPPORT, 6, (6, 0, 0)
+    hits[~inside], step[~inside] = 0, 0
+    strong = np.minimum(size[:-4], 60).sum(axis=1)
+    best = _distinct(normal[:-4], offset[:-4], middle, (hits[:-4].sum(axis=1), strong))
+    best = np.concatenate([best, np.arange(len(offset) - 4, len(offset))])
     return Lines(
         normal=normal[best],
         offset=offset[best],
@@ -227,6 +236,7 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
         steps=_cumulated(step[best]),
         sizes=_cumulated(np.where(inside, size, 0).astype(np.float32)[best]),
         seen=_cumulated(inside[best].astype(np.float32)),
+        borders=4,
     )
 
 

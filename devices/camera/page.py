@@ -8,6 +8,7 @@ import numpy as np
 
 from devices.camera import lines, quads
 from devices.camera.base import FoundPage, Warning  # noqa: A004 - the word on the wire
+from devices.camera.paper import ends_there
 from devices.camera.quality import warnings_for
 from devices.camera.refine import refine
 
@@ -24,14 +25,27 @@ def find_page(image: Image) -> FoundPage:
     height, width = image.shape[:2]
     small = lines.make_small(image)
     pieces = np.concatenate([lines.outlines(small), lines.segments(small)])
-    corners = None
-    if len(pieces) >= 4:
-        normal, offset = lines.merge(pieces)
-        found = quads.find(lines.judge(small, normal, offset), small.lab.shape[1], small.lab.shape[0])
-        if len(found.score) and found.score[0] >= LEAST_SCORE and found.worst_side[0] >= LEAST_SIDE:
-            corners = refine(image, (found.corners[0] + 0.5) / small.scale, radius=7 / small.scale)
+    corners = _best(small, pieces)
+    if corners is not None:
+        corners = refine(image, (corners + 0.5) / small.scale, radius=7 / small.scale)
     if corners is None:
         whole = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
         return FoundPage(found=False, corners=whole, warnings=(Warning.NO_PAGE, *warnings_for(image, None)))
     rounded = tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.asarray(corners))
     return FoundPage(found=True, corners=rounded, warnings=warnings_for(image, corners))
+
+
+def _best(small: lines.Small, pieces: lines.Floats) -> lines.Floats | None:
+    """Return the corners of the likeliest page in small pixels; None when nothing is likely enough."""
+    if len(pieces) < 4:
+        return None
+    height, width = small.lab.shape[:2]
+    normal, offset = lines.merge(pieces)
+    found = quads.find(lines.judge(small, normal, offset), width, height)
+    if len(found.score) == 0:
+        return None
+    score = found.score * ends_there(small, found.corners)
+    best = int(np.argmax(score))
+    if score[best] < LEAST_SCORE or found.worst_side[best] < LEAST_SIDE:
+        return None
+    return np.asarray(found.corners[best], np.float32)

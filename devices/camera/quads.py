@@ -28,6 +28,9 @@ _BEYOND = 0.1
 _UNSEEN = 0.6
 """What a part of a side outside of the picture costs: nothing speaks against it, and nothing for it."""
 
+MOST = 30
+"""So many of the best are looked at more closely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -47,14 +50,16 @@ def find(lines: Lines, width: int, height: int) -> Candidates:
     # Two opposite pairs cross each other: sides in order round the page are a0, b0, a1, b1.
     sides = np.stack([first[one], first[other], second[one], second[other]], axis=1)
     crossing = np.abs((lines.normal[sides[:, 0]] * lines.normal[sides[:, 1]]).sum(axis=1)) < _CROSSING
-    sides = sides[crossing]
+    cut_off = (sides >= len(lines.offset) - lines.borders).sum(axis=1)
+    # Two sides beyond the borders would make a page of every desk with an edge.
+    sides = sides[crossing & (cut_off <= 1)]
     corners = np.stack([_meet(lines, sides[:, k - 1], sides[:, k]) for k in range(4)], axis=1)
     good = _possible(corners, width, height)
     corners, sides = corners[good], sides[good]
     if len(corners) == 0:
         return _none()
     score, worst = _score(lines, sides, corners, width * height)
-    best = np.argsort(-score)[:12]
+    best = np.argsort(-score)[:MOST]
     return Candidates(_clockwise(corners[best]), score[best], worst[best])
 
 
@@ -116,7 +121,7 @@ def _score(lines: Lines, sides: Ints, corners: Floats, area: int) -> tuple[Float
         step = step * inward[:, None]
         size = np.sqrt((step**2).sum(axis=1))
         brighter.append(step[:, 0])
-        quality.append(support * coherence * np.minimum(1, size / 6) ** 0.5 * (1 - 0.6 * beyond))
+        quality.append(support * coherence * np.minimum(1, size / 6) ** 0.5 * (1 - 0.45 * beyond))
     sides_quality = np.stack(quality, axis=1)
     lighter = np.stack(brighter, axis=1)
     paper = 1 - 0.12 * (lighter < 0).mean(axis=1)
