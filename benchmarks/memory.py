@@ -6,21 +6,14 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from rich.console import Console
 
 from benchmarks.rows import Row
 from demo.memory import peak_megabytes, resident_megabytes
 from demo.places import prepare
 from demo.process import Process
-from demo.report import Narrator
 from demo.run import set_stage
 from demo.stage import Stage
-from demo.visit import STEPS, walk
-
-if TYPE_CHECKING:
-    from demo.play import Step
+from demo.visit import STEPS, Nobody, walk
 
 GOALS_MB = {"server": 120.0, "kiosk": 450.0, "console": None}
 _LIBRARIES = {
@@ -35,11 +28,11 @@ def run() -> list[Row]:
         places = prepare(Path(folder) / "out")
         try:
             with Stage(places) as stage:
-                play = set_stage(stage, Narrator(Console(quiet=True)))
+                play = set_stage(stage, Nobody())
                 last = [step.word for step in STEPS].index("form")
-                walk(play, _Silent(), steps=STEPS[:1], pictures=False)
+                walk(play, Nobody(), steps=STEPS[:1], pictures=False)
                 rows = _measure(stage, "idle")
-                walk(play, _Silent(), steps=STEPS[1 : last + 1], pictures=False)
+                walk(play, Nobody(), steps=STEPS[1 : last + 1], pictures=False)
                 rows += _measure(stage, "in a call", peak=True)
         finally:
             shutil.rmtree(places.work, ignore_errors=True)
@@ -65,11 +58,3 @@ def _bare(what: str, modules: str, folder: Path) -> Row:
         return Row(what=f"limit: Python with {what}", value=resident_megabytes(process.pid), unit="MB")
     finally:
         process.stop()
-
-
-class _Silent:
-    def step_begins(self, number: int, step: Step) -> None:
-        pass
-
-    def step_ended(self, number: int, step: Step, seconds: float) -> None:
-        pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from demo.photograph import CLOSE, overlap
 from demo.play import ITEM, Play, Step, Watch
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def touch(play: Play) -> None:
     kiosk = play.kiosk
     kiosk.wait("kiosk", "screen", "attract")
     kiosk.wait("kiosk", "linkUp", value=True, timeout=20)
-    kiosk.tap("start")
-    kiosk.wait("kiosk", "screen", "notice")
+    kiosk.wait("kiosk", "catalogueReady", value=True, timeout=20)
+    kiosk.tap_until("start", "notice")
     kiosk.wait("kiosk", "ready", value=True)
     play.case = kiosk.text("kiosk", "caseId")
     play.check("case opened at the first touch", play.case, play.case)
@@ -34,10 +35,8 @@ def touch(play: Play) -> None:
 
 def consent(play: Play) -> None:
     """The notice is acknowledged, the video call agreed to."""
-    play.kiosk.tap("noticeAccept")
-    play.kiosk.wait("kiosk", "screen", "consent")
-    play.kiosk.tap("consentAgree")
-    play.kiosk.wait("kiosk", "screen", "card")
+    play.kiosk.tap_until("noticeAccept", "consent")
+    play.kiosk.tap_until("consentAgree", "card")
     play.kiosk.wait("cardStatus", "state", "waiting")
 
 
@@ -58,12 +57,9 @@ def card(play: Play) -> None:
 def find_item(play: Play) -> None:
     """She confirms her card, types the initials of what she wants, and opens it."""
     kiosk = play.kiosk
-    kiosk.tap("cardConfirm")
-    kiosk.wait("kiosk", "screen", "items")
-    kiosk.wait("kiosk", "catalogueReady", value=True)
+    kiosk.tap_until("cardConfirm", "items")
     kiosk.type("searchField", "ylbx")
-    kiosk.tap(f"item_{ITEM}")
-    kiosk.wait("kiosk", "screen", "item")
+    kiosk.tap_until(f"item_{ITEM}", "item")
     kiosk.appears("itemFeasible")
     play.check("item: can be finished at this booth", kiosk.text("itemFeasible", "state") in {"yes", "later"})
 
@@ -71,10 +67,8 @@ def find_item(play: Play) -> None:
 def photograph_register(play: Play) -> None:
     """The household register goes under the document camera."""
     kiosk = play.kiosk
-    kiosk.tap("itemStart")
-    kiosk.wait("kiosk", "screen", "materials")
-    kiosk.tap("capture_hukou")
-    kiosk.wait("kiosk", "screen", "scan")
+    kiosk.tap_until("itemStart", "materials")
+    kiosk.tap_until("capture_hukou", "scan")
     take_photograph(play, material="hukou")
 
 
@@ -88,8 +82,7 @@ def use_page(play: Play) -> None:
 
 def take_ticket(play: Play) -> None:
     """She queues; nobody is on duty yet, so she waits with a number."""
-    play.kiosk.tap("takeTicket")
-    play.kiosk.wait("kiosk", "screen", "waiting")
+    play.kiosk.tap_until("takeTicket", "waiting")
     play.kiosk.appears("ticketNumber")
     play.check("ticket: has a number", play.kiosk.text("ticketNumber"), play.kiosk.text("ticketNumber"))
 
@@ -102,6 +95,17 @@ def take_photograph(play: Play, *, material: str) -> None:
     play.kiosk.wait("scanPreview", "state", "taken", timeout=15)
     play.figures[f"photograph_{material}_ms"] = watch.milliseconds
     play.check(f"photograph {material}: a page was found", play.kiosk.read("scanPreview", "found"))
+    _check_corners(play, material)
+
+
+def _check_corners(play: Play, material: str) -> None:
+    """Compare the corners the booth found with where the page truly lies."""
+    seen = play.kiosk.read("scanPreview", "corners")
+    assert isinstance(seen, list)
+    found = tuple((float(str(point[0])), float(str(point[1]))) for point in seen if isinstance(point, list))
+    share = overlap(found, play.desk.laid[material].corners) if len(found) == len(seen) == 4 else 0.0
+    play.figures[f"page_overlap_{material}"] = share
+    play.check(f"photograph {material}: the page's corners are right", share >= CLOSE, f"IoU {share:.4f}")
 
 
 def use_photograph(kiosk: Pilot) -> None:

@@ -30,8 +30,7 @@ _SIGNATURE = (
 def ring(play: Play) -> None:
     """The clerk is ready; the ticket rings at once, with who and what, the name masked."""
     watch = Watch()
-    play.console.tap("presenceReady")
-    play.console.wait("console", "screen", "ringing")
+    play.console.tap_until("presenceReady", "ringing")
     play.figures["ready_to_ringing_ms"] = watch.milliseconds
     shown = play.console.text("offerCitizen")
     play.check("ringing: the citizen's name is masked", play.citizen.name not in shown, shown)
@@ -39,8 +38,7 @@ def ring(play: Play) -> None:
 
 def accept(play: Play) -> None:
     """The clerk accepts; pictures come at both ends and voices are heard."""
-    play.console.tap("acceptOffer")
-    play.console.wait("console", "screen", "call")
+    play.console.tap_until("acceptOffer", "call")
     play.kiosk.wait("kiosk", "screen", "call")
     play.console.wait("console", "callState", "connected", timeout=20)
     ends = {"kiosk": (play.kiosk, "callQuality"), "console": (play.console, "quality")}

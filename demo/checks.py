@@ -11,7 +11,7 @@ from demo.archive import open_archive
 from demo.errors import Missing, StageError
 from demo.memory import peak_megabytes, resident_megabytes
 from demo.papers_check import plain, text_of
-from demo.photograph import overlap
+from demo.photograph import CLOSE, overlap
 from demo.traces import files_below, find_traces
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from demo.play import Play
     from demo.programs import Clerk
 
-_OVERLAP = 0.95
 _LIMITS_MB = {"kiosk": 450.0, "server": 120.0}
 _SAID_BY = {
     "application": ("name", "number", "phone"),
@@ -61,8 +60,7 @@ def check_corners(play: Play) -> None:
         said = json.loads(play.stage.run(f"scan-{material}", command).splitlines()[-1])
         found = tuple((float(x), float(y)) for x, y in said["corners"])
         share = overlap(found, taken.corners) if said["found"] and len(found) == 4 else 0.0
-        play.figures[f"page_overlap_{material}"] = share
-        play.check(f"page corners of {material} right", share >= _OVERLAP, f"IoU {share:.4f}")
+        play.check(f"devices scan {material}: the page's corners are right", share >= CLOSE, f"IoU {share:.4f}")
 
 
 def check_archive(play: Play, supervisor: Clerk) -> None:

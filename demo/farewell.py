@@ -7,15 +7,13 @@ from demo.play import Play, Step
 
 def rate(play: Play) -> None:
     """She has what she came for and rates the service; nobody suggests how."""
-    play.kiosk.tap("receiptDone")
-    play.kiosk.wait("kiosk", "screen", "rating")
+    play.kiosk.tap_until("receiptDone", "rating")
     play.kiosk.tap("rate_5")
 
 
 def farewell(play: Play) -> None:
     """The booth reminds her of her card and wipes everything personal."""
-    play.kiosk.tap("rateSend")
-    play.kiosk.wait("kiosk", "screen", "farewell", timeout=15)
+    play.kiosk.tap_until("rateSend", "farewell")
     play.stage.reader("remove")
     play.kiosk.wait("wipeProof", "done", value=True, timeout=15)
 
@@ -23,11 +21,9 @@ def farewell(play: Play) -> None:
 def leave(play: Play) -> None:
     """The booth is as it was before she came."""
     if play.kiosk.exists("farewellDone"):
-        play.kiosk.tap("farewellDone")
-    play.kiosk.wait("kiosk", "screen", "attract", timeout=30)
+        play.kiosk.tap_until("farewellDone", "attract")
     play.kiosk.wait("kiosk", "personal", value=False)
-    play.console.tap("afterCallReady")
-    play.console.wait("console", "screen", "idle")
+    play.console.tap_until("afterCallReady", "idle")
 
 
 STEPS = (

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Image = NDArray[np.uint8]
     Field = NDArray[np.float32]
 
+CLOSE = 0.95
+"""Overlap from which corners count as right; what is cut off by less is the paper's own margin."""
 Corner = tuple[float, float]
 """x, y in pixels."""
 

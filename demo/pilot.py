@@ -20,6 +20,8 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 PATIENCE = 10.0
 """Seconds a screen may take to show what is asked for."""
+_SECOND_TAP = 1.5
+"""Seconds without an effect after which a person taps again."""
 _PAUSE = 0.04
 """Seconds before a tap on something that cannot be tapped yet is tried again."""
 
@@ -54,6 +56,24 @@ class Pilot:
     def tap(self, target: str, *, timeout: float = PATIENCE) -> None:
         """Press and release in the middle of `target`, waiting until it can be pressed."""
         self._when_possible({"do": "tap", "target": target}, timeout=timeout)
+
+    def tap_until(self, target: str, screen: str, *, timeout: float = PATIENCE) -> None:
+        """Tap until the program's `screen` is the one wanted, as a person does whose finger met a moving button."""
+        root = self._process.name
+        deadline = time.monotonic() + timeout
+        while True:
+            self.tap(target, timeout=timeout)
+            moved_on = time.monotonic() > deadline
+            try:
+                self.wait(root, "screen", screen, timeout=timeout if moved_on else _SECOND_TAP)
+            except PilotRefused:
+                if moved_on:
+                    raise
+                if not self.exists(target):
+                    self.wait(root, "screen", screen, timeout=timeout)
+                    return
+            else:
+                return
 
     def type(self, target: str, text: str, *, timeout: float = PATIENCE) -> None:
         """Replace what stands in `target` by `text` and commit it."""

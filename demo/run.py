@@ -17,7 +17,7 @@ from demo.play import Play, Step
 from demo.programs import LI, ZHANG
 from demo.stage import Stage
 from demo.summary import write_summary
-from demo.visit import StepFailed, Walked, walk
+from demo.visit import Audience, StepFailed, Walked, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,18 +37,18 @@ class TooLong(Exception):
         super().__init__(f"the demo hung and was ended after {seconds:g} s")
 
 
-def set_stage(stage: Stage, narrator: Narrator) -> Play:
+def set_stage(stage: Stage, audience: Audience) -> Play:
     """Start everything up to the two screens, and return what a visit is played with."""
     desk = CameraDesk(stage.places, WANG)
-    narrator.preparing("启动服务器", "starting the server")
+    audience.preparing("启动服务器", "starting the server")
     stage.start_display()
     stage.start_server()
-    narrator.preparing("启动模拟设备", "starting the simulated devices")
+    audience.preparing("启动模拟设备", "starting the simulated devices")
     stage.start_reader()
     printer_uri = stage.start_printer()
-    narrator.preparing("登记坐席与终端", "adding clerks, enrolling the booth")
+    audience.preparing("登记坐席与终端", "adding clerks, enrolling the booth")
     stage.enrol(stage.add_people(ZHANG, LI))
-    narrator.preparing("打开两端界面", "opening both screens")
+    audience.preparing("打开两端界面", "opening both screens")
     stage.start_kiosk(printer_uri=printer_uri)
     stage.start_console()
     kiosk, console = stage.pilot("kiosk"), stage.pilot("console")
@@ -120,6 +120,9 @@ class _Keeping:
     def __init__(self, narrator: Narrator, walked: list[Walked]) -> None:
         self._narrator = narrator
         self._walked = walked
+
+    def preparing(self, zh: str, en: str) -> None:
+        self._narrator.preparing(zh, en)
 
     def step_begins(self, number: int, step: Step) -> None:
         self._narrator.step_begins(number, step)

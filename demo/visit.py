@@ -20,11 +20,27 @@ STEPS: tuple[Step, ...] = (*arrival.STEPS, *call.STEPS, *farewell.STEPS)
 class Audience(Protocol):
     """Who is told how the visit goes."""
 
+    def preparing(self, zh: str, en: str) -> None:
+        """Something is being started or looked at."""
+
     def step_begins(self, number: int, step: Step) -> None:
         """A step is under way."""
 
     def step_ended(self, number: int, step: Step, seconds: float) -> None:
         """A step is over."""
+
+
+class Nobody:
+    """An audience that is not there: for tests and benches."""
+
+    def preparing(self, zh: str, en: str) -> None:
+        """Say nothing."""
+
+    def step_begins(self, number: int, step: Step) -> None:
+        """Say nothing."""
+
+    def step_ended(self, number: int, step: Step, seconds: float) -> None:
+        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 
 from demo.places import prepare
-from demo.report import Narrator
 from demo.run import set_stage
 from demo.stage import Stage
+from demo.visit import Nobody
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +30,6 @@ def play(tmp_path: Path) -> Iterator[Play]:
     settings = {"CLOUDWINDOW__DISPATCH__SEAT_GRACE": str(SEAT_GRACE)}
     try:
         with Stage(places, visible=False, settings=settings) as stage:
-            yield set_stage(stage, Narrator(Console(quiet=True)))
+            yield set_stage(stage, Nobody())
     finally:
         shutil.rmtree(places.work, ignore_errors=True)
