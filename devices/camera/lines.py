@@ -76,11 +76,11 @@ def make_small(image: Image) -> Small:
     scale = min(1.0, WORK_SIDE / max(image.shape[:2]))
     size = (max(8, round(image.shape[1] * scale)), max(8, round(image.shape[0] * scale)))
     small = image if scale == 1.0 else _shrink(image, size)
-    lab = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
-    lab = cv2.GaussianBlur(lab, (0, 0), 1.0)
+    sharp = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
+    lab = np.asarray(cv2.GaussianBlur(sharp, (0, 0), 1.0), np.float32)
     lab[:, :, 1:] *= 1.5
     rough = np.abs(cv2.Laplacian(lab[:, :, 0], cv2.CV_32F))[::3, ::3]
-    return Small(np.asarray(lab, np.float32), scale, float(np.median(rough)) / 0.7)
+    return Small(lab, scale, float(np.median(rough)) / 0.7)
 
 
 def _shrink(image: Image, size: tuple[int, int]) -> Image:
@@ -130,7 +130,9 @@ def outlines(small: Small) -> Floats:
             closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel)
             opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, kernel)
             contours = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
-            found += [_sides(c) for c in contours if 0.02 * area < cv2.contourArea(c) < 0.97 * area]
+            found += [
+                _sides(np.asarray(c, np.int32)) for c in contours if 0.02 * area < cv2.contourArea(c) < 0.97 * area
+            ]
     return np.concatenate(found) * 2 + 0.5 if found else np.zeros((0, 4), np.float32)
 
 
@@ -201,7 +203,8 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
     tangent = np.stack([-normal[:, 1], normal[:, 0]], axis=1)
     foot = middle + normal * (offset - normal @ middle)[:, None]
     points = foot[:, None, :] + along[None, :, None] * tangent[:, None, :]
-    inside = ((points >= 1) & (points < np.array([width - 1, height - 1]))).all(axis=2)
+    within = (points >= 1) & (points < np.array([width - 1, height - 1]))
+    inside: NDArray[np.bool_] = np.asarray(within.all(axis=2), np.bool_)
     step = np.zeros((*points.shape[:2], 3), np.float32)
     size = np.zeros(points.shape[:2], np.float32)
     wide = np.asarray(cv2.blur(small.lab, (_WIDE, _WIDE)), np.float32)

@@ -145,7 +145,7 @@ def _along(lines: Lines, line: Ints, start: Floats, end: Floats) -> tuple[Floats
     coherence = np.sqrt((step**2).sum(axis=1)) / np.maximum(within.mean(lines.sizes), 1)
     beyond = (before.mean(lines.hits) * before.share + after.mean(lines.hits) * after.share) / 2
     support = within.mean(lines.hits) * (1 - _UNSEEN * (1 - within.share))
-    return support, step, coherence, beyond
+    return support, step, np.asarray(coherence, np.float32), np.asarray(beyond, np.float32)
 
 
 class _Stretch:

@@ -77,7 +77,7 @@ def _fitted(image: Image, side: _Side, radius: float) -> _Side:
     even = np.minimum(weight, np.median(weight[weight > 0]))
     beside = (edge - side.a) @ side.normal
     line = _fit(t, beside, even, radius)
-    first, last = (_end(t, beside, even, line, radius, end) for end in (0, 1))
+    first, last = (_end(t, beside, even, line, radius, end=end) for end in (0, 1))
     bent = first is not line or last is not line
     return _Side(side.a, side.b, (first, last), bent)
 
@@ -107,7 +107,7 @@ def _edges(profiles: Floats) -> tuple[NDArray[np.intp], Floats]:
     return where, np.where(edge_of_window | ~clear, 0, np.maximum(strength, 0))
 
 
-def _end(t: Floats, beside: Floats, weight: Floats, line: Floats, radius: float, end: int) -> Floats:
+def _end(t: Floats, beside: Floats, weight: Floats, line: Floats, radius: float, *, end: int) -> Floats:
     """Return the line near one end, where paper bends away; the whole side's line unless the other is clearly right."""
     near = np.where(np.abs(t - end) < _NEAR_END, weight, 0)
     if (near > 0).sum() < 0.8 * (np.abs(t - end) < _NEAR_END).sum():
@@ -124,7 +124,7 @@ def _fit(t: Floats, beside: Floats, weight: Floats, radius: float) -> Floats:
     found = np.zeros(2, np.float64)
     for tolerance in (radius / 2, radius / 4, radius / 8, radius / 8):
         root = np.sqrt(keep)[:, None]
-        found = np.linalg.lstsq(basis * root, beside * root[:, 0], rcond=None)[0]
+        found = np.asarray(np.linalg.lstsq(basis * root, beside * root[:, 0], rcond=None)[0], np.float64)
         distance = np.abs(beside - basis @ found)
         keep = weight / (1 + (distance / max(tolerance, 0.5)) ** 4)
     return found.astype(np.float32)
