@@ -54,19 +54,23 @@ AbstractButton {
             spacing: Theme.s(8)
 
             Icon {
+                id: sign
+
+                property real turn: 0
+
+                rotation: button.busy ? turn : 0
                 anchors.verticalCenter: parent.verticalCenter
                 visible: button.glyph !== "" || button.busy
                 name: button.busy ? "retake" : button.glyph
                 size: Theme.s(button.big ? 26 : 20)
                 color: button.front
 
-                RotationAnimation on rotation {
+                NumberAnimation on turn {
                     running: button.busy && button.visible
                     from: 0
                     to: 360
                     duration: 1400
                     loops: Animation.Infinite
-                    onStopped: parent.rotation = 0
                 }
             }
             Say {
