@@ -154,12 +154,11 @@ def _build_one(job: Job, folder: Path) -> float:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     started = time.monotonic()
-    source = TTFont(job.source, fontNumber=_face(job), lazy=True)
     codes = (common_characters() if job.common else frozenset()) | (rare_characters() if job.rare else frozenset())
-    chosen = {code: glyph for code, glyph in source.getBestCmap().items() if code in codes}
-    built = _assemble(f"CloudWindow-{job.name}", source, chosen)
     buffer = BytesIO()
-    built.save(buffer)
+    with TTFont(job.source, fontNumber=_face(job), lazy=True) as source:
+        chosen = {code: glyph for code, glyph in source.getBestCmap().items() if code in codes}
+        _assemble(f"CloudWindow-{job.name}", source, chosen).save(buffer)
     _write(folder / f"{job.name}.ttf", buffer.getvalue())
     return time.monotonic() - started
 

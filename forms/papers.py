@@ -110,6 +110,10 @@ _PAPERS = (
 )
 
 
+_METADATA = 200
+# Characters of a text in the PDF's description of itself.
+
+
 def papers() -> tuple[PaperInfo, ...]:
     """Return every kind of paper."""
     return _PAPERS
@@ -138,11 +142,14 @@ def draw(paper: str, data: PaperData) -> Drawn:
     # Screens read definitions and never draw: they do not pay for reportlab.
     from forms.layout.faces import faces  # noqa: PLC0415
     from forms.layout.paint import About, paint  # noqa: PLC0415
+    from forms.layout.text import one_line  # noqa: PLC0415
     from forms.templates import compose  # noqa: PLC0415
 
     chosen = faces(directory())
     flow = compose(paper, data, chosen, name=info.title.zh, digest=digest(paper, data))
-    about = About(title=f"{info.title.zh} {data.number}", author=data.organ, subject=data.case_no)
+    said = (f"{info.title.zh} {data.number}", data.organ, data.case_no)
+    title, author, subject = (one_line(text)[:_METADATA] for text in said)
+    about = About(title=title, author=author, subject=subject)
     pdf = paint(flow.pages, chosen, about)
     return Drawn(pdf=pdf, pages=len(flow.pages), missing=tuple(sorted(flow.missing)))
 

@@ -18,6 +18,8 @@ PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 """ISO 216 A4."""
 _ASCENT, _DESCENT = 0.88, 0.12
 # Of an em square of Chinese type: where its baseline lies.
+_SMALLEST = 0.6
+# Of its size, to which a label that is too wide shrinks before it is cut.
 _MOST_SPREAD = 0.12
 # Ems that may be added between two characters to fill a line; a line that needs more stays ragged.
 
@@ -152,14 +154,22 @@ class Flow:
     def label(self, untrusted: str, kind: Type, *, x: float, y: float, width: float) -> None:
         """Set one line in the leading that begins at y; made smaller, then cut, when it is wider than `width`."""
         text = self.safe(untrusted, kind.style, lines=False)
-        size = kind.size
-        while self.faces.width(text, kind.style, size) > width and size > kind.size * 0.6:
-            size *= 0.96
-        while self.faces.width(text, kind.style, size) > width and len(text) > 1:
-            text = text[:-2] + "…"
+        natural = self.faces.width(text, kind.style, kind.size)
+        size = kind.size * min(1.0, max(_SMALLEST, width / natural)) if natural else kind.size
+        text = self._cut(text, kind.style, size, width)
         fitted = Type(style=kind.style, size=size, leading=kind.leading, align=kind.align, colour=kind.colour)
         line = Line(text, self.faces.width(text, kind.style, size), last=True)
         self.set_line(line, fitted, x=x, y=y, width=width)
+
+    def _cut(self, text: str, style: Style, size: float, width: float) -> str:
+        used, room = 0.0, width - self.faces.width("…", style, size)
+        if self.faces.width(text, style, size) <= width + 0.01:
+            return text
+        for index, character in enumerate(text):
+            used += self.faces.width(character, style, size)
+            if used > room:
+                return text[:index] + "…"
+        return text
 
     def box(self, x: float, y: float, width: float, height: float, *, shade: Colour | None = None) -> None:
         """Draw a rectangle of thin rules, filled when a shade is given."""

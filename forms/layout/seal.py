@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from io import BytesIO
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fontTools.pens.basePen import BasePen
@@ -18,7 +20,6 @@ from forms.layout.marks import MM, RED, Circle, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 RADIUS = 20 * MM
 """A seal of 40 mm (国发〔1999〕25号: county organs 42 mm, their offices smaller)."""
@@ -129,4 +130,4 @@ def _outline(font: str, character: str) -> Outline:
 
 @lru_cache(maxsize=2)
 def _open(font: str) -> TTFont:
-    return TTFont(font, lazy=True)
+    return TTFont(BytesIO(Path(font).read_bytes()), lazy=True)

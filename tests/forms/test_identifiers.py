@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms import Problem
 from forms import identifiers as ids
 
 TODAY = date(2026, 11, 23)
 
 
-def rules(problems: tuple[ids.Problem, ...]) -> list[str]:
+def rules(problems: tuple[Problem, ...]) -> list[str]:
     return [problem.rule for problem in problems]
 
 
