@@ -39,6 +39,7 @@ bench-%: setup
 docs: setup ## regenerate docs/reference from the code
 	@$(PY) -m protocol.reference docs/reference/wire.md
 	@$(PY) -m signaling.reference docs/reference/settings.md
+	@$(PY) -m signaling.store.compiling
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --extra server --extra endpoint --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
@@ -157,6 +159,16 @@ async def add_agent(settings: Settings, person: Person, *, password: str) -> Non
     )
     async with _store(settings) as store:
         await store.put_agent(account)
+
+
+def prepare_apart(settings: Settings) -> None:
+    """Make and migrate the database of an empty folder in a process of its own, whose memory ends with it."""
+    file = settings.data_dir / DATABASE
+    if migrate.revision(file) is None:
+        done = subprocess.run([sys.executable, "-m", "signaling.store.upgrade", str(file)], check=False)  # noqa: S603  our own
+        if done.returncode:
+            msg = f"the database {file} could not be made"
+            raise Wrong(msg)
 
 
 def upgrade(settings: Settings) -> tuple[str | None, str | None]:

@@ -37,7 +37,9 @@ def serve(config_file: Path | None, data: Path | None, host: str | None, port: i
     from signaling.app import run  # noqa: PLC0415  the server's libraries are not needed for `--help`
 
     with _said():
-        code = run(config.load(config_file, data_dir=data, host=host, port=port))
+        settings = config.load(config_file, data_dir=data, host=host, port=port)
+        administration.prepare_apart(settings)
+        code = run(settings)
     sys.exit(code)
 
 

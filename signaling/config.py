@@ -48,9 +48,9 @@ class Settings:
     public_url: Annotated[str, Place("server", "Address by which citizens reach this server, printed in QR codes.")] = (
         "http://127.0.0.1:8080"
     )
-    server_name: Annotated[
-        str, Place("server", "Name of this server that kiosks sign in their proofs.")
-    ] = "cloudwindow"
+    server_name: Annotated[str, Place("server", "Name of this server that kiosks sign in their proofs.")] = (
+        "cloudwindow"
+    )
     drain_seconds: Annotated[Seconds, Place("server", "Longest wait for calls to end after SIGTERM, in seconds.")] = (
         900.0
     )

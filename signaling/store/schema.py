@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import REAL, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-HEAD = "0001"
-"""The newest revision of `migrations/versions`."""
-
 metadata = MetaData()
 
 cases = Table(

@@ -1,76 +1,29 @@
-"""The hot statements, compiled once from the tables and run on the raw driver with named parameters."""
+"""The hot statements, run on the raw driver with named parameters; `compiling` makes them from the tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
-from sqlalchemy import Column, Table, bindparam, delete, func, insert, literal_column, select, update
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.dialects.sqlite import insert as upsert
+_LINES = Path(__file__).with_name("statements.sql").read_text("utf-8").splitlines()
+_SQL = dict(zip((name.removeprefix("-- ") for name in _LINES[::2]), _LINES[1::2], strict=True))
 
-from signaling.store.schema import agents, cases, codes, events, kiosks, numbers, probes, requests
-
-if TYPE_CHECKING:
-    from sqlalchemy.sql import ClauseElement
-
-_DIALECT = sqlite.dialect(paramstyle="named")
-
-
-def _sql(statement: ClauseElement) -> str:
-    return str(statement.compile(dialect=_DIALECT))
-
-
-def _put(table: Table) -> str:
-    """Insert, or replace every other column of the row with the same key."""
-    statement = upsert(table)
-    keys = [column.name for column in table.primary_key]
-    return _sql(
-        statement.on_conflict_do_update(
-            index_elements=keys,
-            set_={column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys},
-        )
-    )
-
-
-def _one(table: Table, key: Column[Any]) -> str:
-    return _sql(select(table).where(key == bindparam(key.name)))
-
-
-def _count(table: Table, key: Column[Any], value: Column[Any]) -> str:
-    """Insert 1, or add 1; return the number."""
-    statement = upsert(table).values({key.name: bindparam(key.name), value.name: literal_column("1")})
-    counted = statement.on_conflict_do_update(index_elements=[key.name], set_={value.name: value + literal_column("1")})
-    return _sql(counted.returning(value))
-
-
-PUT_CASE = _put(cases)
-ADVANCE_CASE = _sql(
-    update(cases)
-    .where(cases.c.case_id == bindparam("case_id"))
-    .values({name: bindparam(name) for name in ("updated_at", "events", "head")})
-)
-CASE = _one(cases, cases.c.case_id)
-OPEN_CASES = _sql(select(cases).where(cases.c.open == literal_column("1")).order_by(cases.c.case_id))
-CASE_IDS = _sql(select(cases.c.case_id).where(cases.c.case_id > bindparam("case_id")).order_by(cases.c.case_id))
-ADD_EVENT = _sql(insert(events))
-EVENTS = _sql(select(events).where(events.c.case_id == bindparam("case_id")).order_by(events.c.seq))
-SIZES = _sql(
-    select(
-        select(func.count()).select_from(cases).scalar_subquery(),
-        select(func.count()).select_from(events).scalar_subquery(),
-    )
-)
-REQUEST = _sql(
-    select(requests.c.case_id).where(requests.c.actor == bindparam("actor"), requests.c.request == bindparam("request"))
-)
-ADD_REQUEST = _sql(insert(requests))
-NEXT_NUMBER = _count(numbers, numbers.c.series, numbers.c.value)
-PROBE = _count(probes, probes.c.probe, probes.c.count)
-KIOSK = _one(kiosks, kiosks.c.kiosk)
-PUT_KIOSK = _put(kiosks)
-REVOKE_KIOSK = _sql(update(kiosks).where(kiosks.c.kiosk == bindparam("which")).values(revoked=literal_column("1")))
-CODE = _one(codes, codes.c.code_sha256)
-DROP_CODES = _sql(delete(codes).where(codes.c.kiosk == bindparam("kiosk")))
-ADD_CODE = _sql(insert(codes))
-AGENT = _one(agents, agents.c.agent)
-PUT_AGENT = _put(agents)
+PUT_CASE = _SQL["PUT_CASE"]
+ADVANCE_CASE = _SQL["ADVANCE_CASE"]
+CASE = _SQL["CASE"]
+OPEN_CASES = _SQL["OPEN_CASES"]
+CASE_IDS = _SQL["CASE_IDS"]
+ADD_EVENT = _SQL["ADD_EVENT"]
+EVENTS = _SQL["EVENTS"]
+SIZES = _SQL["SIZES"]
+REQUEST = _SQL["REQUEST"]
+ADD_REQUEST = _SQL["ADD_REQUEST"]
+NEXT_NUMBER = _SQL["NEXT_NUMBER"]
+PROBE = _SQL["PROBE"]
+KIOSK = _SQL["KIOSK"]
+PUT_KIOSK = _SQL["PUT_KIOSK"]
+REVOKE_KIOSK = _SQL["REVOKE_KIOSK"]
+CODE = _SQL["CODE"]
+DROP_CODES = _SQL["DROP_CODES"]
+ADD_CODE = _SQL["ADD_CODE"]
+AGENT = _SQL["AGENT"]
+PUT_AGENT = _SQL["PUT_AGENT"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,14 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 
-from signaling.store import load_or_create, migrate
+from signaling.store import compiling, load_or_create, migrate, statements
 from signaling.store.base import Damaged, NewEvent
 from signaling.store.chain import FIRST, canonical, digest, number
-from signaling.store.schema import HEAD, metadata
+from signaling.store.schema import metadata
 from signaling.store.sealing import Seal
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 EVENT = NewEvent(kind="visit_opened", at=1795400000.5, actor="PY-K01", role="kiosk", jurisdiction="440113", data={})
 
@@ -136,8 +135,25 @@ def test_the_revisions_make_exactly_the_tables_of_the_schema(tmp_path: Path) -> 
     assert set(strict) == set(metadata.tables)
 
 
+def test_the_statements_are_those_compiled_from_the_schema() -> None:
+    committed = Path(compiling.__file__).with_name("statements.sql").read_text("utf-8")
+    assert committed == compiling.page()
+    names = {name for name in vars(statements) if name.isupper() and not name.startswith("_")}
+    assert names == set(compiling.STATEMENTS)
+
+
+def test_a_server_needs_neither_sqlalchemy_nor_alembic_nor_pypinyin() -> None:
+    program = (
+        "import sys; import signaling.app, signaling.cli;"
+        "print(sorted({'sqlalchemy', 'alembic', 'pypinyin'} & sys.modules.keys()))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_the_head_is_the_newest_revision() -> None:
-    assert ScriptDirectory(str(migrate._SCRIPTS)).get_current_head() == HEAD
+    assert ScriptDirectory(str(migrate._SCRIPTS)).get_current_head() == migrate.HEAD
 
 
 def test_upgrading_twice_and_at_once_is_harmless(tmp_path: Path) -> None:
@@ -146,7 +162,7 @@ def test_upgrading_twice_and_at_once_is_harmless(tmp_path: Path) -> None:
         list(pool.map(lambda _: migrate.upgrade(migrate.url_of(path)), range(3)))
     migrate.prepare(path)
     assert migrate.at_head(migrate.url_of(path))
-    assert migrate.revision(path) == HEAD
+    assert migrate.revision(path) == migrate.HEAD
 
 
 def test_a_new_database_is_the_owners_alone(tmp_path: Path) -> None:
