@@ -29,6 +29,7 @@ from peer.negotiation import (
     Negotiation,
     Phase,
     SendSignal,
+    Side,
 )
 from protocol.errors import Malformed
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from peer.events import Event
     from peer.media.newest import NewestFrame
-    from peer.negotiation import AnyPayload, Effects, Side
+    from peer.negotiation import AnyPayload, Effects
     from peer.settings import MediaSettings
     from protocol.messages import CallView, IceServer
 
@@ -69,6 +70,7 @@ class Conversation:
         remote: NewestFrame,
         local: NewestFrame,
     ) -> None:
+        self._side = side
         self._media = media
         self._emit = emit
         self._signal = signal
@@ -241,7 +243,7 @@ class Conversation:
     async def _opened(self, closing: tuple[asyncio.Task[None], ...]) -> Devices:
         """Open the devices when whoever had them before has let them go."""
         await asyncio.gather(*closing)
-        return await asyncio.to_thread(Devices.open, self._media)
+        return await asyncio.to_thread(Devices.open, self._media, clerk=self._side is Side.CONSOLE)
 
     async def _new_connection(self) -> Connection:
         devices = await asyncio.shield(self._open_devices())

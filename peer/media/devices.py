@@ -22,13 +22,13 @@ class Devices:
     loudspeaker: Loudspeaker | None
 
     @classmethod
-    def open(cls, media: MediaSettings) -> Devices:
-        """Open what the settings mean.
+    def open(cls, media: MediaSettings, *, clerk: bool = False) -> Devices:
+        """Open what the settings mean; a test picture shows a `clerk` or a citizen.
 
         Raises:
             ValueError: a setting means nothing.
         """
-        return cls(open_camera(media), open_microphone(media), open_loudspeaker(media))
+        return cls(open_camera(media, clerk=clerk), open_microphone(media), open_loudspeaker(media))
 
     def close(self) -> None:
         """Let everything go. Harmless twice."""

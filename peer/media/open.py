@@ -37,7 +37,7 @@ def check(media: MediaSettings) -> None:
     _parts("loudspeaker", media.loudspeaker, _LOUDSPEAKER)
 
 
-def open_camera(media: MediaSettings) -> VideoSource:
+def open_camera(media: MediaSettings, *, clerk: bool = False) -> VideoSource:
     """Open the source of pictures; may take a moment. One that cannot be opened is replaced by the test picture."""
     kind, rest = _parts("camera", media.camera, _CAMERA)
     width, height = media.size
@@ -48,7 +48,7 @@ def open_camera(media: MediaSettings) -> VideoSource:
             return VideoFile(rest, width=width, height=height)
     except (OSError, av.FFmpegError) as error:
         _log.warning("no camera: %s", type(error).__name__)
-    return TestPicture(width=width, height=height, label=media.label)
+    return TestPicture(width=width, height=height, label=media.label, clerk=clerk)
 
 
 def open_microphone(media: MediaSettings) -> AudioSource:

@@ -1,12 +1,11 @@
 """The test picture: what a machine without a camera sends, calm enough to be looked at for the length of a visit.
 
-A gradient, a slowly moving disc, the label, a running clock, and the strip of `stamp`. It is drawn straight into
-I420 planes; only the disc, the clock and the strip are new in each frame.
+A person in flat colours before a plain wall, a small label and clock, and the strip of `stamp`. What does not move is
+drawn once a second; only the head and the strip are new in each frame.
 """
 
 from __future__ import annotations
 
-import math
 import time
 
 import cv2
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peer.media import stamp
+from peer.media.bust import Bust, person_for, pose_at
 
 Plane = NDArray[np.uint8]
 
@@ -23,39 +23,52 @@ class TestPicture:
 
     __test__ = False
 
-    def __init__(self, *, width: int, height: int, label: str) -> None:
-        """Draw what does not move. Width and height are even."""
+    def __init__(self, *, width: int, height: int, label: str, clerk: bool = False) -> None:
+        """Draw what does not move. Width is even, height a multiple of four."""
         self._width, self._height = width, height
-        self._ground = np.vstack([_luma(width, height, label), _chroma(width, height)])
-        self._radius = max(8, height // 9)
+        person = person_for(label, clerk=clerk)
+        self._bust = Bust(person, width=width, height=height)
+        self._wall = _wall(width, height, person.ground)
+        self._bust.shoulders(self._wall)
+        self._write(self._wall, label, left=True)
+        self._clock = ""
+        self._still = self._wall
+        self._planes: Plane = np.zeros(0, np.uint8)
+        self._number = 0
+        self.picture(0.0)
         self._number = 0
 
     def picture(self, now: float) -> Plane:
         """Return the picture at `now`, seconds of the monotonic clock."""
-        planes = self._ground.copy()
-        luma = planes[: self._height]
-        self._draw_disc(planes, now)
-        size = max(12, self._height // 16)
-        cv2.putText(luma, time.strftime("%H:%M:%S"), (size, self._height - size), (225,), cv2.FontFace("sans"), size)
-        stamp.draw(luma, number=self._number, now=now)
+        self._tell_the_time(time.strftime("%H:%M:%S"))
+        planes = self._planes.copy()
+        rows, columns = self._bust.head_area
+        head = self._still.copy()
+        self._bust.head(head, pose_at(now))
+        _replace(planes, self._height, head[rows, columns], rows, columns)
+        stamp.draw(planes[: self._height], number=self._number, now=now)
         self._number += 1
         return planes
 
     def close(self) -> None:
         """Nothing is held."""
 
-    def _draw_disc(self, planes: Plane, now: float) -> None:
-        """Draw the disc on its way, once round in twelve seconds."""
-        width, height, radius = self._width, self._height, self._radius
-        turn = now * 2 * math.pi / 12
-        x = round(width / 2 + (width / 2 - radius * 1.5) * math.cos(turn))
-        y = round(height * 0.55 + height * 0.22 * math.sin(2 * turn))
-        cv2.circle(planes[:height], (x, y), radius, (200,), -1, cv2.LINE_AA)
-        quarter, half = height // 4, width // 2
-        blue = planes[height : height + quarter].reshape(height // 2, half)
-        red = planes[height + quarter :].reshape(height // 2, half)
-        cv2.circle(blue, (x // 2, y // 2), radius // 2, (112,), -1)
-        cv2.circle(red, (x // 2, y // 2), radius // 2, (150,), -1)
+    def _tell_the_time(self, clock: str) -> None:
+        if clock != self._clock:
+            self._clock = clock
+            self._still = self._wall.copy()
+            self._write(self._still, clock, left=False)
+            self._planes = _planar(self._still)
+
+    def _write(self, picture: Plane, text: str, *, left: bool) -> None:
+        if not text:
+            return
+        size = max(11, self._height // 22)
+        # The built-in face that knows Chinese.
+        face = cv2.FontFace("uni")
+        (_, _, wide, _) = cv2.getTextSize((0, 0), text, (0, 0), face, size)
+        at = (size if left else self._width - size - int(wide), self._height - stamp.HEIGHT - size)
+        cv2.putText(picture, text, at, (226, 226, 222), face, size)
 
 
 def grey(*, width: int, height: int) -> Plane:
@@ -65,20 +78,30 @@ def grey(*, width: int, height: int) -> Plane:
     return planes
 
 
-def _luma(width: int, height: int, label: str) -> Plane:
-    across = np.linspace(70, 120, width)[None, :]
-    down = np.linspace(0, 40, height)[:, None]
-    luma = (across + down).astype(np.uint8)
-    if label:
-        size = max(16, height // 9)
-        face = cv2.FontFace("uni")
-        cv2.putText(luma, label, (size, stamp.HEIGHT + size * 2), (235,), face, size)
-    return luma
+def _wall(width: int, height: int, colour: tuple[int, int, int]) -> Plane:
+    """Return a wall lit from above left, blue-green-red."""
+    across = np.linspace(1.18, 0.92, width)[None, :, None]
+    down = np.linspace(1.08, 0.86, height)[:, None, None]
+    return np.asarray(np.clip(across * down * np.array(colour), 0, 255), np.uint8)
 
 
-def _chroma(width: int, height: int) -> Plane:
-    """Return blue-difference and red-difference planes, one below the other, a quiet blue-green."""
-    half = np.linspace(140, 132, height // 2).astype(np.uint8)
-    blue = np.repeat(half[:, None], width // 2, axis=1)
-    red = np.full_like(blue, 116)
-    return np.vstack([blue.reshape(-1, width), red.reshape(-1, width)])
+def _planar(bgr: Plane) -> Plane:
+    return np.asarray(cv2.cvtColor(np.ascontiguousarray(bgr), cv2.COLOR_BGR2YUV_I420), np.uint8)
+
+
+def _replace(planes: Plane, height: int, bgr: Plane, rows: slice, columns: slice) -> None:
+    """Put a piece of picture in its place; all its edges are even, its height a multiple of four."""
+    piece = _planar(bgr)
+    tall, wide = bgr.shape[:2]
+    width = planes.shape[1]
+    planes[rows, columns] = piece[:tall]
+    for target, source in zip(_chroma(planes, height, width), _chroma(piece, tall, wide), strict=True):
+        target[rows.start // 2 : rows.stop // 2, columns.start // 2 : columns.stop // 2] = source
+
+
+def _chroma(planes: Plane, height: int, width: int) -> tuple[Plane, Plane]:
+    """Return views of the two half-sized colour planes."""
+    quarter = height // 4
+    blue = planes[height : height + quarter].reshape(height // 2, width // 2)
+    red = planes[height + quarter : height + 2 * quarter].reshape(height // 2, width // 2)
+    return blue, red

@@ -1,7 +1,8 @@
-"""A strip at the top of the test picture that a program can read after it was encoded, sent and decoded.
+"""A quiet strip along the bottom edge of the test picture that a program can read after it was encoded and decoded.
 
-64 cells, black or white, over the whole width: 24 bits of frame number, 32 bits of milliseconds of `time.monotonic()`,
-8 bits of check sum. Two programs on one machine share that clock, so the age of a picture can be read from it.
+64 cells of two near-by greys over the whole width: 24 bits of frame number, 32 bits of milliseconds of
+`time.monotonic()`, 8 bits of check sum. Two programs on one machine share that clock, so the age of a picture can be
+read from it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HEIGHT = 16
-"""Rows of the strip: one macroblock, so that the picture below does not bleed into it."""
+HEIGHT = 6
+"""Rows of the strip."""
 CELLS = 64
-_DARK, _LIGHT = 16, 235
+_DARK, _LIGHT = 52, 84
+_CONTRAST = 8
+"""Grey levels there must be between the cells for it to be a strip at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +35,22 @@ class Stamp:
 
 
 def draw(luma: NDArray[np.uint8], *, number: int, now: float) -> None:
-    """Write the strip into the top rows of a picture's luma plane."""
+    """Write the strip into the bottom rows of a picture's luma plane."""
     body = _body(number & 0xFFFFFF, int(now * 1000) & 0xFFFFFFFF)
     bits = np.unpackbits(np.frombuffer(body + _check(body), np.uint8))
     columns = np.arange(luma.shape[1]) * CELLS // luma.shape[1]
-    luma[:HEIGHT] = np.where(bits, _LIGHT, _DARK).astype(np.uint8)[columns]
+    luma[-HEIGHT:] = np.where(bits, _LIGHT, _DARK).astype(np.uint8)[columns]
 
 
 def read(bgra: NDArray[np.uint8]) -> Stamp | None:
     """Return what the strip of a BGRA picture says; None when there is none."""
-    width = bgra.shape[1]
-    columns = (np.arange(CELLS) * 2 + 1) * width // (2 * CELLS)
-    rows = bgra[4 : HEIGHT - 4, columns, 1]
-    if rows.size == 0:
+    if bgra.shape[0] < HEIGHT or bgra.shape[1] < CELLS:
         return None
-    body = np.packbits(rows.mean(axis=0) > 128).tobytes()
-    if _check(body[:7]) != body[7:]:
+    columns = (np.arange(CELLS) * 2 + 1) * bgra.shape[1] // (2 * CELLS)
+    greys = bgra[2 - HEIGHT : -1, columns, 1].mean(axis=0)
+    low, high = float(greys.min()), float(greys.max())
+    body = np.packbits(greys > (low + high) / 2).tobytes()
+    if high - low < _CONTRAST or _check(body[:7]) != body[7:]:
         return None
     return Stamp(number=int.from_bytes(body[:3], "big"), milliseconds=int.from_bytes(body[3:7], "big"))
 

@@ -18,9 +18,11 @@ from PySide6.QtQml import QJSValue
 from peer.qt.pilot_items import (
     PilotError,
     bring_into_view,
+    covering,
     find,
     find_object,
     is_shown,
+    settle,
     touch_point,
     visible_part,
     walk,
@@ -36,7 +38,8 @@ LOOK_EACH_MS = 30
 """How often `wait` looks."""
 DEFAULT_TIMEOUT = 10.0
 _PRESS_MS = 30
-_SETTLE_MS = 60
+_REST_MS = 30
+_REST_TRIES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,29 @@ class Hands:
         return is_shown(item) and not visible_part(self.window, item).isEmpty()
 
     def _reach(self, target: str) -> Generator[int, None, QPointF]:
-        """Scroll to the item if it is out of view, let the scene settle, and return its centre."""
-        item = find(self.window, target)
-        if bring_into_view(item):
-            yield _SETTLE_MS
-        return touch_point(self.window, find(self.window, target))
+        """Scroll to the item if it is out of view, wait until it rests, and return its centre.
+
+        Raises:
+            PilotError: a finger could not touch it there, it does not come to rest, or something lies over it.
+        """
+        before: QPointF | None = None
+        for _ in range(_REST_TRIES):
+            item = find(self.window, target)
+            settle(item)
+            if bring_into_view(item):
+                settle(item)
+            point = touch_point(self.window, item)
+            if point == before:
+                over = covering(self.window, item, point)
+                if over is None:
+                    return point
+                msg = f"{target!r} is covered by {over.objectName() or over.metaObject().className()!r}"
+                raise PilotError(msg)
+            before = point
+            self.window.update()
+            yield _REST_MS
+        msg = f"{target!r} does not come to rest"
+        raise PilotError(msg)
 
     def _text_field(self, target: str) -> QQuickItem:
         """Return the item itself, or what can be typed into inside it."""

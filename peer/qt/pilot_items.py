@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,6 +105,19 @@ def touch_point(window: QQuickWindow, item: QQuickItem) -> QPointF:
     return centre
 
 
+def settle(item: QQuickItem) -> None:
+    """Let rows, columns and layouts around the item give it its place now, not with the next frame."""
+    for part in reversed((item, *ancestors(item))):
+        part.ensurePolished()
+
+
+def covering(window: QQuickWindow, item: QQuickItem, point: QPointF) -> QQuickItem | None:
+    """Return what would take a press at the point instead of the item; None when the item would, or nobody."""
+    taker = _taker(window.contentItem(), point)
+    family = (taker, *ancestors(taker)) if taker is not None else ()
+    return None if taker is None or item in family or taker in (*ancestors(item), item) else taker
+
+
 def bring_into_view(item: QQuickItem) -> bool:
     """Scroll every flickable around the item until it shows; return whether one was moved."""
     moved = False
@@ -113,6 +126,23 @@ def bring_into_view(item: QQuickItem) -> bool:
             for axis in (_VERTICAL, _HORIZONTAL):
                 moved |= _scroll(up, item, axis)
     return moved
+
+
+def _taker(item: QQuickItem, point: QPointF) -> QQuickItem | None:
+    """Return the topmost item at the point that takes presses."""
+    if not item.isVisible() or item.opacity() <= 0.01:
+        return None
+    inside = item.contains(item.mapFromScene(point))
+    if item.clip() and not inside:
+        return None
+    above = sorted(item.childItems(), key=lambda child: child.z())
+    for child in reversed(above):
+        found = _taker(child, point)
+        if found is not None:
+            return found
+    # The overlay of popups accepts every press and passes on those that no popup wants.
+    takes = item.isEnabled() and item.acceptedMouseButtons() != Qt.MouseButton.NoButton
+    return item if inside and takes and not item.inherits("QQuickOverlay") else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def test_stamp_is_read_from_the_picture(width: int) -> None:
 def test_picture_without_a_stamp_says_so() -> None:
     assert stamp.read(np.full((360, 640, 4), 90, np.uint8)) is None
     assert stamp.read(np.zeros((2, 64, 4), np.uint8)) is None
+    assert stamp.read(np.zeros((360, 20, 4), np.uint8)) is None
 
 
 def test_picture_moves_and_keeps_what_it_gave() -> None:
@@ -54,7 +55,7 @@ def test_picture_moves_and_keeps_what_it_gave() -> None:
     first = picture.picture(0.0)
     kept = first.copy()
     second = picture.picture(1.0)
-    assert (first != second)[stamp.HEIGHT :].any()
+    assert (first != second)[: 360 - stamp.HEIGHT].any()
     assert (first == kept).all()
 
 

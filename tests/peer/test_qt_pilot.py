@@ -24,6 +24,7 @@ ApplicationWindow {
     objectName: "window"
     width: 600; height: 400; visible: true
     property int taps: 0
+    property bool shifted: false
     property string finished: ""
     property string returned: ""
     property var bag: ({ list: [1, "a", null], colour: "#ff0000" })
@@ -59,6 +60,16 @@ ApplicationWindow {
     Popup { id: popup; x: 100; y: 100; contentItem: Button { objectName: "inside"; onClicked: popup.close() } }
     Timer { interval: 100; running: true; onTriggered: window.title = "later" }
     Button { objectName: "far_away"; x: 5000 }
+    Button { objectName: "under"; x: 400; y: 320; width: 80; height: 40 }
+    Rectangle { x: 400; y: 320; width: 80; height: 40; color: "transparent"
+                MouseArea { objectName: "lid"; anchors.fill: parent } }
+    Button { objectName: "labelled"; x: 200; y: 320; onClicked: window.taps += 100
+             contentItem: Text { objectName: "label"; text: "label" } }
+    Button { objectName: "sliding"; y: 360; x: window.shifted ? 480 : 0; onClicked: window.taps += 1000
+             Behavior on x { NumberAnimation { duration: 200 } } }
+    Row { x: 100; y: 360
+          Button { visible: window.shifted; width: 300 }
+          Button { objectName: "pushed"; width: 60; visible: window.shifted; onClicked: window.taps += 5000 } }
 }
 """
 
@@ -125,6 +136,18 @@ def test_tap_reaches_a_delegate_and_scrolls_to_it(stage: Stage) -> None:
     assert stage.do(do="read", target="window", property="taps") == 16
 
 
+def test_tap_waits_until_the_item_rests_where_it_belongs(stage: Stage) -> None:
+    stage.window.setProperty("shifted", 1)
+    stage.do(do="tap", target="sliding")
+    stage.do(do="tap", target="pushed")
+    assert stage.do(do="read", target="window", property="taps") == 6000
+
+
+def test_tap_on_what_a_button_shows_is_a_tap_on_the_button(stage: Stage) -> None:
+    stage.do(do="tap", target="label")
+    assert stage.do(do="read", target="window", property="taps") == 100
+
+
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
@@ -133,6 +156,7 @@ def test_tap_reaches_a_delegate_and_scrolls_to_it(stage: Stage) -> None:
         ("glass", "'glass' is not visible"),
         ("far_away", "'far_away' is out of view"),
         ("nobody", "no item is called 'nobody'"),
+        ("under", "'under' is covered by 'lid'"),
     ],
 )
 def test_tap_where_no_finger_could_says_why(stage: Stage, target: str, reason: str) -> None:
