@@ -92,7 +92,7 @@ Panel {
         Rectangle {
             objectName: "lacks"
             readonly property int count: app.caseFile.lacks.length
-            readonly property string text: app.caseFile.lacks.join("；")
+            readonly property string text: app.caseFile.lacks.join(qsTr("；"))
 
             width: parent.width
             height: Math.min(missing.implicitHeight, Theme.s(88)) + Theme.s(16)

@@ -87,7 +87,7 @@ Sheet {
     Say {
         width: parent.width
         visible: sheet.lacking.length > 0
-        text: sheet.lacking.join("；")
+        text: sheet.lacking.join(qsTr("；"))
         color: Theme.warning
         font.pixelSize: Theme.small
     }

@@ -131,7 +131,7 @@ Item {
                     ActionButton {
                         required property var modelData
                         objectName: modelData.name + row.entry.material
-                        width: Theme.s(124)
+                        width: Theme.s(140)
                         implicitHeight: Theme.s(34)
                         look: checked ? modelData.look : "quiet"
                         glyph: modelData.glyph

@@ -42,7 +42,7 @@ Rectangle {
             }
             Say {
                 width: parent.width
-                text: qsTr("政务晓屋 · 云窗口")
+                text: qsTr("政务晓屋 · 云窗口").replace(" · ", "\n")
                 color: Theme.surface
                 font.pixelSize: Theme.s(46)
                 font.weight: Font.DemiBold

@@ -116,6 +116,10 @@
         <translation>Decide</translation>
     </message>
     <message>
+        <source>；</source>
+        <translation>; </translation>
+    </message>
+    <message>
         <source>还不能进行下一步：%1</source>
         <translation>Not possible yet: %1</translation>
     </message>
@@ -181,6 +185,10 @@
     <message>
         <source>补正说明（可不填）</source>
         <translation>What to supply (optional)</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>; </translation>
     </message>
     <message>
         <source>返回</source>

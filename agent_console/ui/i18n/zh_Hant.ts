@@ -116,6 +116,10 @@
         <translation>決定</translation>
     </message>
     <message>
+        <source>；</source>
+        <translation>；</translation>
+    </message>
+    <message>
         <source>还不能进行下一步：%1</source>
         <translation>還不能進行下一步：%1</translation>
     </message>
@@ -181,6 +185,10 @@
     <message>
         <source>补正说明（可不填）</source>
         <translation>補正說明（可不填）</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>；</translation>
     </message>
     <message>
         <source>返回</source>
