@@ -7,6 +7,8 @@ import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import structlog
+
 from protocol.frames import Bye
 from protocol.identity import encode_bytes
 from protocol.ids import new_id
@@ -36,9 +38,13 @@ if TYPE_CHECKING:
     from signaling.rate import Pace
     from signaling.store.base import Documents, Store
 
+log = structlog.stdlib.get_logger(__name__)
+
 RESTART_GRACE = 60.0
 """Seconds both ends of a call have to come back after a restart: a client's longest pause between tries is 30."""
 LAG_EVERY = 0.5
+ROUND_EVERY = 15.0
+"""Seconds until somebody who was revoked is sent away."""
 
 
 class Server:
@@ -100,6 +106,7 @@ class Server:
         )
         self.service = Service(self.floor)
         self._look: asyncio.TimerHandle | None = None
+        self._rounds: asyncio.Task[None] | None = None
 
     def new_id(self) -> str:
         """Return a new identifier."""
@@ -142,6 +149,30 @@ class Server:
             await self._restore(dispatch, case)
         self.floor.dispatching.start(self.floor)
         self._watch_loop()
+        self._rounds = asyncio.create_task(self._go_round(), name="rounds")
+
+    async def _go_round(self) -> None:
+        while True:
+            await asyncio.sleep(ROUND_EVERY)
+            try:
+                await self.send_revoked_away()
+            except Exception:
+                # The task's top: a store that cannot be read now is asked again in the next round.
+                log.exception("round failed")
+
+    async def send_revoked_away(self) -> None:
+        """End the sessions of booths and clerks whose accounts were revoked while they were connected."""
+        for session in self.hub:
+            name = session.principal.name
+            if session.principal.role is Role.KIOSK:
+                kiosk = await self.store.kiosk(name)
+                welcome = kiosk is not None and not kiosk.revoked
+            else:
+                welcome = await self.doorkeeper.agent(name) is not None
+            if not welcome:
+                log.warning("sent away", role=session.principal.role.value, session=session.session_id)
+                session.left = True
+                session.end(Bye(reason=FailureCode.NOT_AUTHENTICATED), code=POLICY_VIOLATION)
 
     async def _restore(self, dispatch: Dispatch, case: Case) -> None:
         info = self.floor.ticket_info(case)
@@ -183,6 +214,9 @@ class Server:
         """Carry out what is decided and end the threads."""
         if self._look is not None:
             self._look.cancel()
+        if self._rounds is not None:
+            self._rounds.cancel()
+            await asyncio.wait({self._rounds})
         await self.floor.dispatching.stop()
         self._logins.shutdown()
         self.workers.shutdown()

@@ -36,7 +36,7 @@ from signaling import administration
 from signaling.app import SERVER, build_app
 from signaling.auth import HASHER
 from signaling.config import Settings
-from signaling.store.base import AgentAccount, KioskAccount
+from signaling.store.base import AgentAccount, EnrolmentCode, KioskAccount
 from tests.fakes.store import FakeDocuments, FakeStore
 from tests.signaling.client import Client, request_id
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from signaling.catalogue import LoadedCatalogue
     from signaling.rate import Pace
     from signaling.server import Server
+    from signaling.store.base import Documents, Store
 
 PASSWORD = "correct horse"
 ITEM = "YL-CJ-001"
@@ -104,6 +105,7 @@ class Stage:
     url: str
     server: Server
     store: FakeStore
+    """Holds the accounts of `kiosk` and `agent`; `enter` copies them into a real one."""
     documents: FakeDocuments
     keys: dict[str, Ed25519PrivateKey] = field(default_factory=dict)
 
@@ -114,6 +116,21 @@ class Stage:
             kiosk=name, hall=hall, jurisdiction=jurisdiction, public_key=public_text(key)
         )
         return Client(self.url, name, Role.KIOSK, key=key)
+
+    async def enter(self, store: Store) -> None:
+        """Enrol and add everybody of this stage in a real store."""
+        for kiosk in self.store.kiosks.values():
+            code = EnrolmentCode(
+                code_sha256=kiosk.kiosk,
+                kiosk=kiosk.kiosk,
+                hall=kiosk.hall,
+                jurisdiction=kiosk.jurisdiction,
+                expires_at=self.server.clock() + 60,
+            )
+            await store.add_code(code)
+            await store.enrol(code_sha256=kiosk.kiosk, public_key=kiosk.public_key, now=self.server.clock())
+        for agent in self.store.agents.values():
+            await store.put_agent(agent)
 
     def agent(
         self, name: str = "zhang", *, seat: str = "PY-S01", jurisdiction: str = "440113", role: Role = Role.AGENT
@@ -136,17 +153,18 @@ class Stage:
 async def running(
     folder: Path,
     *,
-    store: FakeStore | None = None,
-    documents: FakeDocuments | None = None,
+    store: Store | None = None,
+    documents: Documents | None = None,
     pace: Pace | None = None,
     **settings: float,
 ) -> AsyncIterator[Stage]:
     """Run a server on a free port; give a store to run another one on what the first left."""
-    store, documents = store or FakeStore(), documents or FakeDocuments()
+    fake_store = store if isinstance(store, FakeStore) else FakeStore()
+    fake_documents = documents if isinstance(documents, FakeDocuments) else FakeDocuments()
     app = build_app(
         settings=replace(Settings(data_dir=folder), **settings),  # type: ignore[arg-type]
-        store=store,
-        documents=documents,
+        store=store or fake_store,
+        documents=documents or fake_documents,
         catalogue=packaged_catalogue(),
         pace=pace,
     )
@@ -156,7 +174,7 @@ async def running(
     await site.start()
     try:
         host, port = runner.addresses[0][:2]
-        yield Stage(url=f"http://{host}:{port}", server=app[SERVER], store=store, documents=documents)
+        yield Stage(url=f"http://{host}:{port}", server=app[SERVER], store=fake_store, documents=fake_documents)
     finally:
         await runner.cleanup()
 

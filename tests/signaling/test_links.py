@@ -42,6 +42,7 @@ from protocol.states import (
     VisitEnd,
 )
 from signaling.rate import Pace
+from signaling.store import DATABASE, DOCUMENTS, FolderDocuments, SqliteStore, load_or_create
 from tests.signaling.client import Client, request_id
 from tests.signaling.stage import identified, in_call, opened, running
 
@@ -376,6 +377,51 @@ async def test_a_booth_with_another_key_or_a_revoked_one_is_refused(tmp_path: Pa
         await honest.connect()
         assert honest.bye is not None
         assert honest.bye.reason is FailureCode.NOT_AUTHENTICATED
+
+
+@pytest.mark.expects_log("signaling.server")
+async def test_a_booth_that_is_revoked_while_it_speaks_is_sent_away(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.kiosk("PY-K02") as other:
+        await stage.store.revoke_kiosk("PY-K01")
+        await stage.server.send_revoked_away()
+        assert await kiosk.closed() == 1008
+        assert kiosk.bye is not None
+        assert kiosk.bye.reason is FailureCode.NOT_AUTHENTICATED
+        await opened(other)
+
+
+def real_store(folder: Path) -> tuple[SqliteStore, FolderDocuments]:
+    key = load_or_create(folder)
+    return SqliteStore.open(folder / DATABASE, key), FolderDocuments(folder / DOCUMENTS, key)
+
+
+async def test_the_real_store_gives_a_call_back_after_a_restart(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store, documents = real_store(folder)
+    async with running(folder, store=store, documents=documents) as first:
+        kiosk, agent = first.kiosk(), first.agent()
+        await first.enter(store)
+        await kiosk.connect()
+        await agent.connect()
+        case = await identified(kiosk)
+        call = await in_call(kiosk, agent, case)
+        await kiosk.cut()
+        await agent.cut()
+    await store.close()
+    store, documents = real_store(folder)
+    async with running(folder, store=store, documents=documents) as second:
+        kiosk.url = agent.url = second.url
+        await kiosk.connect()
+        state = await kiosk.hear(VisitState)
+        assert state.call is not None
+        assert state.call.call == call
+        await agent.connect()
+        assert (await agent.hear(DeskState)).call == state.call
+        await agent.done(HangUp(id=request_id(), call=call, outcome=CallEnd.SERVED))
+        await kiosk.disconnect()
+        await agent.disconnect()
+    assert [event async for event in store.broken_events()] == []
+    await store.close()
 
 
 async def test_a_stolen_session_id_resumes_nothing(tmp_path: Path) -> None:
