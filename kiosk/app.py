@@ -108,19 +108,12 @@ class Kiosk:
         wiper.wipe()
         self._translators: list[QTranslator] = []
         self._qml = self._load()
+        self.window = self._find_window()
+        """The one window; held, because what Python knows of a window's items dies with its wrapper."""
         self._timer = QTimer()
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._ticks = 0
-
-    @property
-    def window(self) -> QQuickWindow:
-        """The one window."""
-        window = self._qml.rootObjects()[0]
-        if not isinstance(window, QQuickWindow):
-            msg = "Main.qml is not a window"
-            raise TypeError(msg)
-        return window
 
     def start(self) -> None:
         """Start the devices, then connect."""
@@ -166,6 +159,13 @@ class Kiosk:
             msg = "the screens did not load; see the messages above"
             raise RuntimeError(msg)
         return qml
+
+    def _find_window(self) -> QQuickWindow:
+        window = self._qml.rootObjects()[0]
+        if not isinstance(window, QQuickWindow):
+            msg = "Main.qml is not a window"
+            raise TypeError(msg)
+        return window
 
     def _refresh(self) -> None:
         self.model.refresh()

@@ -107,6 +107,10 @@ class KioskModel(QObject):
         self._call.clear()
         self.cleared.emit()
 
+    def lists(self) -> tuple[RowList, ...]:
+        """Return every list that QML shows."""
+        return self._devices, self._themes, self._items, self._materials, self._fields, self._papers
+
     def keyboard_available(self, *, available: bool) -> None:
         """Say once, before QML loads, whether the on-screen keyboard is there."""
         self._keyboard = available

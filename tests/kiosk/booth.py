@@ -11,7 +11,7 @@ from kiosk.app import Kiosk
 from kiosk.config import Settings
 from kiosk.device_host import Drivers
 from kiosk.enrolment import Enrolment
-from peer.qt.pilot_items import find
+from peer.qt.pilot_items import PilotError, find
 from protocol.states import Language
 from signaling.catalogue import load
 from tests.fakes.engine import FakeEngine
@@ -99,6 +99,17 @@ class Booth:
     def find(self, name: str) -> QQuickItem:
         """Find an item by name; raises `PilotError` when there is none."""
         return find(self.kiosk.window, name)
+
+    def shows(self, name: str) -> bool:
+        """Tell whether an item of this name is there."""
+        try:
+            return self.find(name).isVisible()
+        except PilotError:
+            return False
+
+    def store_files(self) -> list[Path]:
+        """Return what lies in the visit's directory."""
+        return self.kiosk.store.files()
 
     def _plug(self, interrupted: threading.Event) -> FakeReader:
         self.reader.interrupted = interrupted

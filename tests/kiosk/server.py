@@ -21,6 +21,8 @@ CASE, CALL, CASE_NO = "case-1", "call-1", "12440113MB2C01024A4442011001001202611
 class FakeServer:
     """Keeps one case and answers the kiosk as the real server does."""
 
+    CLERK = Role.AGENT
+
     def __init__(self, engine: FakeEngine) -> None:
         self.engine = engine
         self.case = m.CaseSnapshot(
