@@ -73,7 +73,7 @@ class Link:
     async def run(self) -> None:
         """Write until the link is closed; the only task that does. Ends quietly when the socket is gone."""
         try:
-            while self._close_code is None:
+            while not self.closing or self._queue:
                 await self._wake.wait()
                 self._wake.clear()
                 while self._queue:
