@@ -42,7 +42,7 @@ docs: setup ## regenerate docs/reference from the code
 	@$(PY) -m signaling.store.compiling
 
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --extra dev --extra server --extra endpoint --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --extra server --extra endpoint --extra devices --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 
 clean: ## remove what the targets made
 	rm -rf .venv demo-output .pytest_cache .mypy_cache .ruff_cache .import_linter_cache build
