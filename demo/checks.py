@@ -44,12 +44,6 @@ def check_memory(play: Play, *, when: str) -> None:
             play.check(f"memory of the {name} within {limit:g} MB", 0 < now <= limit, f"{now:.0f} MB, peak {peak:.0f}")
 
 
-def check_speed(play: Play) -> None:
-    """Compare what was timed on the way with what was promised."""
-    shown = play.figures.get("card_to_screen_ms", -1.0)
-    play.check("card on the reader, fields on the screen within 1 s", 0 <= shown <= 1000, f"{shown:.0f} ms")
-
-
 def check_corners(play: Play) -> None:
     """Find the pages again by the command of the devices, and compare with where they truly lie."""
     photographs = play.stage.places.photographs

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from demo.interactive import leave_to_a_person
-from demo.report import Narrator, checks_table, failure_text, figures_table
+from demo.report import Narrator, checks_table, failure_text, figures_table, goals_table
 from demo.run import play_visit
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def demo(out: Path, *, interactive: bool, slow: bool, keep: bool) -> None:
 def _tell(console: Console, out: Path, play: Play | None, failure: str) -> bool:
     if play is not None:
         console.print(figures_table(play.figures))
+        console.print(goals_table(play.goals))
         console.print(checks_table(play.checks))
     if failure or play is None:
         console.print(failure_text(reason=failure, places_out=out), highlight=False)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
 
-    from demo.play import Check, Step
+    from demo.play import Check, Goal, Step
 
 _WIDE = 24
 """Columns of the Chinese name; a Chinese character takes two."""
@@ -64,6 +64,17 @@ def checks_table(checks: Sequence[Check]) -> Table:
     table.add_column("seen", overflow="fold")
     for check in sorted(checks, key=lambda check: not check.held):
         table.add_row("[green]✓" if check.held else "[red]✗", check.what, check.detail)
+    return table
+
+
+def goals_table(goals: Sequence[Goal]) -> Table:
+    """Return the figures that have a goal; a miss may be the machine's, so it is told and no failure."""
+    table = Table(title="目标 Goals", title_justify="left", show_edge=False, pad_edge=False)
+    for heading in ("", "what", "value", "goal"):
+        table.add_column(heading, justify="right" if heading in {"value", "goal"} else "left")
+    for goal in goals:
+        value, limit = f"{goal.value:,.0f} {goal.unit}", f"≤ {goal.limit:,.0f} {goal.unit}"
+        table.add_row("[green]✓" if goal.met else "[yellow]○", goal.what, value, limit)
     return table
 
 

@@ -83,7 +83,6 @@ def play_visit(out: Path, narrator: Narrator, *, pause: float = 0, keep: bool = 
 def check_all(play: Play) -> None:
     """Check everything that can be seen from outside the programs."""
     everything: dict[str, Callable[[], None]] = {
-        "speed": lambda: checks.check_speed(play),
         "event log and papers": lambda: checks.check_archive(play, LI),
         "printed papers": lambda: checks.check_printed(play),
         "page corners": lambda: checks.check_corners(play),

@@ -30,6 +30,7 @@ def write_summary(play: Play, walked: Sequence[Walked], *, out: Path, failure: s
             "visit_seconds": round(visit, 2),
             "steps": [_step(step) for step in walked],
             "checks": [asdict(check) for check in play.checks],
+            "goals": [{**asdict(goal), "value": round(goal.value, 2), "met": goal.met} for goal in play.goals],
             "figures": {name: round(value, 4) for name, value in sorted(play.figures.items())},
             "machine": {"system": platform.platform(), "cores": len(os.sched_getaffinity(0))},
         },
