@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from devices.printer.base import PrintedJob, Printer, PrinterStatus
 from devices.printer.folder import FolderPrinter
@@ -24,7 +25,7 @@ def open_printer(uri: str, *, interrupted: threading.Event | None = None) -> Pri
     kind, _, rest = uri.partition(":")
     if kind == "folder" and rest:
         return FolderPrinter(Path(rest))
-    if kind in ("ipp", "ipps"):
+    if kind in ("ipp", "ipps") and urlsplit(uri).hostname:
         return IppPrinter(uri, interrupted=interrupted)
     msg = f"{uri!r} is not ipp://HOST/PATH or folder:PATH"
     raise ValueError(msg)

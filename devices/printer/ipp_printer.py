@@ -18,7 +18,7 @@ from devices.printer.ipp import Attribute, JobState, Operation, Tag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-POLL = 0.5
+POLL = 0.25
 """Seconds between two looks at a job."""
 _ASK_SECONDS = 5.0
 _LARGEST_ANSWER = 1024 * 1024

@@ -214,7 +214,7 @@ def lay(picture: Picture, page: Picture, corners: Quad) -> Picture:
 def light(picture: Picture, rng: Generator) -> Picture:
     """Let light fall off to one side, and a soft shadow of an arm or head fall over all."""
     height, width = picture.shape[:2]
-    ys, xs = np.mgrid[0:1:height * 1j, 0:1:width * 1j].astype(np.float32)
+    ys, xs = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j].astype(np.float32)
     turn = rng.uniform(0, 2 * math.pi)
     slope = 1 - rng.uniform(0, 0.35) * np.clip(0.5 + (xs - 0.5) * math.cos(turn) + (ys - 0.5) * math.sin(turn), 0, 1)
     shadow = np.ones((height, width), np.float32)
