@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -100,8 +100,11 @@ def build(folder: Path) -> bool:
             raise FileNotFoundError(msg)
     folder.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=get_context("spawn")) as pool:
-        for job, seconds in zip(JOBS, pool.map(_build_one, JOBS, [folder] * len(JOBS)), strict=True):
-            print(f"  {job.name}.ttf from {job.source.name} in {seconds:.1f} s")  # noqa: T201 - a set-up step reports
+        running = [pool.submit(_build_one, job, folder) for job in JOBS]
+        for done in as_completed(running):
+            job = JOBS[running.index(done)]
+            # A set-up step reports, as it goes.
+            print(f"  {job.name}.ttf from {job.source.name} in {done.result():.1f} s", flush=True)  # noqa: T201
     for name, source in _LINKS.items():
         _link(source, folder / f"{name}.ttf")
     _write(marker, wanted.encode())

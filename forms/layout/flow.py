@@ -112,8 +112,7 @@ class Flow:
 
     def lines(self, untrusted: str, kind: Type, width: float) -> tuple[Line, ...]:
         """Break a text into the lines of a column."""
-        text = self.safe(untrusted, kind.style)
-        return break_lines(text, width, lambda part: self.faces.width(part, kind.style, kind.size))
+        return self._broken(self.safe(untrusted, kind.style), kind, width)
 
     def set_line(self, line: Line, kind: Type, *, x: float, y: float, width: float, indent: float = 0.0) -> None:
         """Set one line in the leading that begins at y."""
@@ -142,9 +141,9 @@ class Flow:
 
         The page is not turned before `keep` lines are set, when it has room for as many.
         """
-        for part in clean(untrusted).split("\n"):
+        for part in self.safe(untrusted, kind.style).split("\n"):
             # Two full-width spaces take part in the breaking and are drawn as room.
-            lines = self.lines("　" * round(indent) + part, kind, self.frame.width)
+            lines = self._broken("　" * round(indent) + part, kind, self.frame.width)
             self.need(min(keep, len(lines)) * kind.leading)
             for line in lines:
                 self.need(kind.leading)
@@ -182,6 +181,9 @@ class Flow:
             Rule(x1=x, y1=y, x2=x, y2=bottom),
             Rule(x1=right, y1=y, x2=right, y2=bottom),
         )
+
+    def _broken(self, text: str, kind: Type, width: float) -> tuple[Line, ...]:
+        return break_lines(text, width, lambda part: self.faces.width(part, kind.style, kind.size))
 
     def _spread(self, line: Line, kind: Type, width: float) -> float:
         if kind.align is not Align.BOTH or line.last or len(line.text) < 2:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fontTools.pens.basePen import BasePen
-from fontTools.ttLib import TTFont
-
 from forms.layout.marks import MM, RED, Circle, Shape
+from forms.layout.outline import outline
+from forms.layout.sfnt import Sfnt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 RADIUS = 20 * MM
 """A seal of 40 mm (国发〔1999〕25号: county organs 42 mm, their offices smaller)."""
@@ -92,42 +90,11 @@ def _transform(path: Outline, put: Put) -> Outline:
     return tuple(moved)
 
 
-class _Recorder(BasePen):  # type: ignore[misc]  # fontTools has no types
-    """Collects an outline in ems; quadratic curves become cubic ones."""
-
-    def __init__(self, glyphs: Any, em: float) -> None:
-        super().__init__(glyphs)
-        self.path: list[tuple[str | float, ...]] = []
-        self._em = em
-
-    def _note(self, command: str, *points: tuple[float, float]) -> None:
-        self.path.append((command, *(value / self._em for point in points for value in point)))
-
-    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name
-        self._note("M", pt)
-
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
-        self._note("L", pt)
-
-    def _curveToOne(self, pt1: Any, pt2: Any, pt3: Any) -> None:  # noqa: N802
-        self._note("C", pt1, pt2, pt3)
-
-    def _closePath(self) -> None:  # noqa: N802
-        self._note("Z")
-
-
 @lru_cache(maxsize=512)
 def _outline(font: str, character: str) -> Outline:
-    opened = _open(font)
-    glyph = opened.getBestCmap().get(ord(character))
-    if glyph is None:
-        return ()
-    glyphs = opened.getGlyphSet()
-    pen = _Recorder(glyphs, opened["head"].unitsPerEm)
-    glyphs[glyph].draw(pen)
-    return tuple(pen.path)
+    return outline(_open(font), character)
 
 
 @lru_cache(maxsize=2)
-def _open(font: str) -> TTFont:
-    return TTFont(BytesIO(Path(font).read_bytes()), lazy=True)
+def _open(font: str) -> Sfnt:
+    return Sfnt(font)

@@ -166,8 +166,8 @@ def test_other_data_give_another_digest_and_it_is_on_the_paper(pdftotext: PdfToT
 
 HOSTILE = {
     "markup": "a<b & <img src='/etc/hostname'/> <font color=red>红</font> <!-- &amp;",
-    "long": "长" * 10_000,
-    "token": "x" * 3_000,
+    "long": "长" * 2_001,
+    "token": "x" * 1_000,
     "surrogate": "甲\ud800乙",
     "control": "甲\x00\x1b\x7f乙",
     "brackets": "（" * 500 + "，" * 500,
@@ -202,6 +202,12 @@ def test_no_text_loses_the_paper(name: str, text: str, pdftotext: PdfToText) -> 
     assert b"/EmbeddedFile" not in pdf
     assert pdftotext(pdf) != ""
     assert pypdf_text(pdf) != ""
+
+
+def test_ten_thousand_characters_go_on_over_the_pages(pdftotext: PdfToText) -> None:
+    drawn = draw("refusal", replace(example("refusal"), reason="长" * 10_000))
+    assert drawn.pages > 15
+    assert pdftotext(drawn.pdf).count("长") == 10_000
 
 
 def test_markup_is_printed_as_it_stands(pdftotext: PdfToText) -> None:
