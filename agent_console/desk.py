@@ -180,22 +180,28 @@ class Desk:
 
     def _desk_state(self, state: DeskState, now: float) -> tuple[Effect, ...]:
         before = self._view
-        gone: tuple[Effect, ...] = ()
+        same_offer = state.call is None and _same_offer(state.offer, before.offer)
+        effects: tuple[Effect, ...] = ()
+        if before.phase is Phase.RINGING and not same_offer:
+            effects = (Ring(on=False),)
         if before.call is not None and (state.call is None or state.call.call != before.call.call):
             self._call_over(None, now)
-            gone = (ReleaseCall(), CloseCase(), Notify(Notice.CALL_LOST))
-        elif before.offer is not None and state.call is None:
-            gone = (Ring(on=False),) if before.phase is Phase.RINGING else ()
-            gone = gone if state.offer is not None else (*gone, ReleaseCall())
-        self._change(presence=state.presence, agent=state.agent, offer=None, phase=Phase.IDLE)
+            effects = (*effects, ReleaseCall(), CloseCase(), Notify(Notice.CALL_LOST))
+        elif before.offer is not None and state.call is None and state.offer is None:
+            effects = (*effects, ReleaseCall())
+        self._change(presence=state.presence, agent=state.agent)
+        if same_offer:
+            self._change(offer=state.offer)
+            return effects
+        self._change(phase=Phase.IDLE, offer=None)
         if state.call is not None:
-            return (*gone, *self._into_call(state))
+            return (*effects, *self._into_call(state))
         if state.offer is not None:
             self._change(phase=Phase.RINGING, offer=state.offer)
-            return (*gone, PrepareCall(), Ring(on=True))
+            return (*effects, PrepareCall(), Ring(on=True))
         if state.presence is Presence.AFTER_CALL:
             self._change(phase=Phase.AFTER_CALL)
-        return gone
+        return effects
 
     def _into_call(self, state: DeskState | CallStarted) -> tuple[Effect, ...]:
         silence: tuple[Effect, ...] = (Ring(on=False),) if self._view.phase is Phase.RINGING else ()
@@ -219,8 +225,9 @@ class Desk:
             raise RemoteProtocolError(msg)
         if self._view.offer is not None and self._view.offer.offer == offer.offer:
             return ()
+        ring: tuple[Effect, ...] = () if self._view.phase is Phase.RINGING else (Ring(on=True),)
         self._change(phase=Phase.RINGING, offer=offer)
-        return PrepareCall(), Ring(on=True)
+        return PrepareCall(), *ring
 
     def _offer_closed(self, message: OfferClosed) -> tuple[Effect, ...]:
         if self._view.offer is None or self._view.offer.offer != message.offer:
@@ -313,3 +320,7 @@ class Desk:
 
     def _change(self, **values: object) -> None:
         self._view = replace(self._view, **values)  # type: ignore[arg-type]
+
+
+def _same_offer(one: OfferView | None, other: OfferView | None) -> bool:
+    return one is not None and other is not None and one.offer == other.offer
