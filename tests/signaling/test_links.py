@@ -44,7 +44,7 @@ from protocol.states import (
 from signaling.rate import Pace
 from signaling.store import DATABASE, DOCUMENTS, FolderDocuments, SqliteStore, load_or_create
 from tests.signaling.client import Client, request_id
-from tests.signaling.stage import identified, in_call, opened, running
+from tests.signaling.stage import HOLDER, identified, in_call, opened, running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +67,19 @@ async def test_a_link_that_breaks_in_a_call_is_resumed_and_nothing_is_lost(tmp_p
         assert (await agent.hear(FieldPatched)).value.value == "13800138000"
         await agent.hear(Signal)
         assert not agent.heard(CallEnded)
+
+
+async def test_a_client_that_says_nothing_for_too_long_is_taken_for_gone(tmp_path: Path) -> None:
+    async with running(tmp_path, heartbeat_call=0.1) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        call = await in_call(kiosk, agent, await identified(kiosk))
+        kiosk.reading.clear()
+        assert await agent.hear(PeerLink) == PeerLink(call=call, up=False)
+        kiosk.reading.set()
+        await kiosk.closed()
+        await kiosk.connect()
+        assert kiosk.welcome is not None
+        assert kiosk.welcome.resumed
+        assert await agent.hear(PeerLink) == PeerLink(call=call, up=True)
 
 
 async def test_a_request_whose_answer_was_lost_is_answered_again_and_done_once(tmp_path: Path) -> None:
@@ -422,6 +435,11 @@ async def test_the_real_store_gives_a_call_back_after_a_restart(tmp_path: Path) 
         await agent.disconnect()
     assert [event async for event in store.broken_events()] == []
     await store.close()
+    for file in folder.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            for personal in (HOLDER.name, HOLDER.number, HOLDER.address):
+                assert personal.encode() not in data, file.name
 
 
 async def test_a_stolen_session_id_resumes_nothing(tmp_path: Path) -> None:
