@@ -284,6 +284,8 @@ async def media_report(floor: Floor, who: Principal, message: m.MediaReport, key
     held = require_call(who, floor.book.of_call(message.call), message.call)
     if not floor.quality.worth_keeping(message, who.role, now=floor.clock()):
         return
+    if message.set_up_ms is not None:
+        floor.metrics.pair_seconds.observe(message.set_up_ms / 1000)
     async with floor.book.step(held.case) as step:
         require_call(who, step.case, message.call)
         event = actor_of(who).did(

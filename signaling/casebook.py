@@ -10,16 +10,20 @@ from collections import OrderedDict
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import structlog
+
 from protocol.ids import CaseId
 from protocol.states import FailureCode
 from signaling.domain.case import Case, apply, fold
 from signaling.domain.errors import Refused
-from signaling.store.base import Append, CaseRow, Conflict, NewEvent, RequestKey, StorageFull
+from signaling.store.base import Append, CaseRow, Conflict, NewEvent, RequestKey, StorageFull, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from signaling.store.base import Store
+
+log = structlog.stdlib.get_logger(__name__)
 
 KEPT = 1000
 """Closed cases kept in memory; a booth's rating and proof of wipe come soon after."""
@@ -69,7 +73,11 @@ class CaseBook:
     async def load(self) -> tuple[Case, ...]:
         """Take up the visits that were going on when the server stopped; return their cases, oldest first."""
         for row in await self._store.open_cases():
-            await self._entry(row.case)
+            try:
+                await self._entry(row.case)
+            except (StoreError, KeyError, ValueError) as error:
+                # One log that cannot be read must not keep a district's booths shut.
+                log.error("case not taken up", case=row.case, error=type(error).__name__)
         cases = [entry.case for entry in self._entries.values()]
         return tuple(sorted((case for case in cases if case.open), key=lambda case: case.opened_at))
 

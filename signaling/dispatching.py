@@ -168,6 +168,8 @@ async def _start(floor: Floor, dispatch: Dispatch, effect: Started, request: Req
         except Refused:
             floor.dispatching.follow(dispatch.call_refused(call=effect.call, now=now))
             raise
+    if case.ticket is not None:
+        floor.metrics.wait_seconds.observe(max(0.0, now - case.ticket.taken_at))
     _connect(floor, case)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from signaling.domain.case import Case
     from signaling.domain.permissions import Need, Principal
     from signaling.hub import Hub
+    from signaling.metrics import Metrics
     from signaling.papers import Papers
     from signaling.quality import QualityRecord
     from signaling.store.base import AgentAccount, NewEvent, Store
@@ -44,6 +45,7 @@ class Floor:
     dispatching: Dispatching
     papers: Papers
     quality: QualityRecord
+    metrics: Metrics
     clock: Callable[[], float]
     """Unix time in seconds."""
     entropy: Callable[[int], bytes]

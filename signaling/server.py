@@ -12,7 +12,7 @@ import structlog
 from protocol.frames import Bye
 from protocol.identity import encode_bytes
 from protocol.ids import new_id
-from protocol.states import FailureCode, Role
+from protocol.states import FailureCode, Role, TicketState
 from signaling.auth import Doorkeeper
 from signaling.casebook import CaseBook
 from signaling.dispatching import Dispatching
@@ -101,6 +101,7 @@ class Server:
                 query_url=self.query_url,
             ),
             quality=QualityRecord(),
+            metrics=metrics,
             clock=clock,
             entropy=entropy,
         )
@@ -227,6 +228,14 @@ class Server:
             if not (idle_only and book.in_call(session.principal.name)):
                 session.end(Bye(reason=FailureCode.DRAINING, retry_after=self.retry_after()), code=GOING_AWAY)
 
+    def _show_queue(self) -> None:
+        depth = dict.fromkeys((place.code for place in self.catalogue.wire.jurisdictions), 0)
+        for ticket in self.floor.dispatching.dispatch.tickets():
+            if ticket.state is not TicketState.IN_CALL:
+                depth[ticket.info.jurisdiction] = depth.get(ticket.info.jurisdiction, 0) + 1
+        for jurisdiction, waiting in depth.items():
+            self.metrics.queue_depth.labels(jurisdiction=jurisdiction).set(waiting)
+
     def _watch_loop(self) -> None:
         loop = asyncio.get_running_loop()
         now = loop.time()
@@ -234,6 +243,7 @@ class Server:
         self.looked_at = now
         self.metrics.loop_lag_seconds.set(self.lag)
         self.metrics.calls.set(self.floor.book.calls)
+        self._show_queue()
         self._look = loop.call_later(LAG_EVERY, self._watch_loop)
 
 

@@ -59,6 +59,8 @@ HANDLERS: Mapping[type[m.Message], Handler] = {
 
 REMEMBERED = 256
 """Answers kept for each client."""
+SAMPLED = 16
+"""One in so many signals is timed."""
 _PASSING = frozenset({FailureCode.STORAGE_FULL, FailureCode.INTERNAL, FailureCode.TOO_OFTEN, FailureCode.DRAINING})
 """Refusals that a repetition may get past; every other answer stays the same."""
 
@@ -76,6 +78,7 @@ class Service:
         """Serve on `floor`."""
         self._floor = floor
         self._answers: dict[str, OrderedDict[str, m.Done | m.Failed]] = {}
+        self._relayed = 0
 
     # -- messages ----------------------------------------------------------------------------------------------------
 
@@ -97,15 +100,18 @@ class Service:
         if case is None or case.call is None:
             session.send(m.Failed(reply_to=None, code=FailureCode.UNKNOWN))
         elif who.role is Role.KIOSK and case.kiosk == who.name:
-            self._pass(self._floor.hub.agent(case.call.agent), body)
+            self._pass(session, self._floor.hub.agent(case.call.agent), body)
         elif who.role is not Role.KIOSK and case.call.agent == who.name:
-            self._pass(self._floor.hub.kiosk(case.kiosk), body)
+            self._pass(session, self._floor.hub.kiosk(case.kiosk), body)
         else:
             session.send(m.Failed(reply_to=None, code=FailureCode.UNKNOWN))
 
-    def _pass(self, session: ClientSession | None, body: msgspec.Raw) -> None:
+    def _pass(self, sender: ClientSession, session: ClientSession | None, body: msgspec.Raw) -> None:
         if session is not None:
             session.send_body(body)
+        self._relayed += 1
+        if self._relayed % SAMPLED == 0:
+            self._floor.metrics.relay_seconds.observe(sender.since_received())
 
     async def _answer(self, session: ClientSession, message: m.Request) -> None:
         who = session.principal
@@ -130,6 +136,8 @@ class Service:
             answers[message.id] = answer
             while len(answers) > REMEMBERED:
                 answers.popitem(last=False)
+        if isinstance(answer, m.Failed):
+            self._floor.metrics.refusals.labels(code=answer.code.value).inc()
         session.send(answer)
         if then is not None:
             self._say(then, type(message).__name__)

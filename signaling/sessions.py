@@ -75,6 +75,7 @@ class ClientSession:
         self._timer: asyncio.TimerHandle | None = None
         self._ack_timer: asyncio.TimerHandle | None = None
         self._acknowledged = 0
+        self._received_at = 0.0
         self._ended = False
         self.left = False
         """The client said goodbye: it will not come back to what it had."""
@@ -127,7 +128,12 @@ class ClientSession:
     def receive(self, frame: AnyFrame) -> None:
         """Take a frame of the link. Raises `RemoteProtocolError`."""
         if self.up:
-            self._carry_out(self._session.frame_received(frame=frame, now=self._loop.time()))
+            self._received_at = self._loop.time()
+            self._carry_out(self._session.frame_received(frame=frame, now=self._received_at))
+
+    def since_received(self) -> float:
+        """Return the seconds since the last frame came."""
+        return self._loop.time() - self._received_at
 
     async def room(self) -> None:
         """Wait while too much of this client waits to be handled."""

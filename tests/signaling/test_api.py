@@ -315,6 +315,7 @@ async def test_operations_are_told_the_truth(tmp_path: Path) -> None:
         status, figures, _ = await fetch(kiosk, "/metrics", token="")
         assert status == 200
         assert b'cloudwindow_connections{role="kiosk"} 1.0' in figures
+        assert b'cloudwindow_queue_depth{jurisdiction="440113"} 0.0' in figures
         stage.store.full = True
         status, body, _ = await fetch(kiosk, "/readyz", token="")
         assert (status, json.loads(body)["reason"]) == (503, "store")

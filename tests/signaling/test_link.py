@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,6 +169,18 @@ async def test_closed_cases_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatc
             await step.commit((first(), ACTOR.did("visit_ended", 2, outcome="finished")))
     assert [book.peek(f"c{number}") is not None for number in range(5)] == [False, False, False, True, True]
     assert (await book.case("c0")).events == 2
+
+
+@pytest.mark.expects_log("signaling.casebook")
+async def test_a_log_that_cannot_be_read_keeps_the_others_open() -> None:
+    store = FakeStore()
+    book = CaseBook(store)
+    for case in ("c1", "c2"):
+        async with book.step(case) as step:
+            await step.commit((first(),))
+    broken = store.logs["c1"]
+    broken[0] = replace(broken[0], kind="danced")
+    assert [case.case for case in await CaseBook(store).load()] == ["c2"]
 
 
 # -- tokens -----------------------------------------------------------------------------------------------------------
