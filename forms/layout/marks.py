@@ -6,7 +6,7 @@ A page is a list of marks; templates make them, `paint` turns them into PDF, tes
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from forms.fontmap import Style
@@ -85,7 +85,7 @@ class Picture:
 class Shape:
     """A filled outline: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y), ("Z",)."""
 
-    path: tuple[tuple[str | float, ...], ...]
+    path: tuple[tuple[Any, ...], ...]
     colour: Colour
     opacity: float = 1.0
 

@@ -100,6 +100,7 @@ class PaperFont(TTFont):
         self.state = WeakKeyDictionary()
         self._asciiReadable = 0
         self.shapable = False
+        self._advances: dict[int, float] = {}
         pdfmetrics.registerFont(self)
 
     def has(self, code: int) -> bool:
@@ -108,7 +109,9 @@ class PaperFont(TTFont):
 
     def advance(self, code: int) -> float:
         """Return the width of a character in thousandths of an em."""
-        return float(self.face.getCharWidth(code))  # type: ignore[no-untyped-call]  # the stubs say TTFontFace
+        if code not in self._advances:
+            self._advances[code] = float(self.face.getCharWidth(code))  # type: ignore[no-untyped-call]  # as TTFontFace
+        return self._advances[code]
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - reportlab's name
         """Return the width of a text in points."""

@@ -54,7 +54,8 @@ def _head(flow: Flow, data: PaperData) -> None:
     frame, top = flow.frame, 14 * MM
     flow.add(*qr_code(data.query_url, x=frame.right - parts.QR_SIZE, y=top, size=parts.QR_SIZE))
     room = frame.width - parts.QR_SIZE - 5 * MM
-    lines = (data.hall or data.organ, f"编号：{data.number}", f"办件流水号：{data.case_no}")
+    number = (f"编号：{data.number}",) if data.number not in ("", data.case_no) else ()
+    lines = (data.hall or data.organ, *number, f"办件流水号：{data.case_no}")
     small = parts.META
     for index, line in enumerate(lines):
         flow.label(line, small, x=frame.left, y=top + 4 + index * small.leading, width=room)
