@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from agent_console.login import LoggedIn, LogInWorker
 from agent_console.ui.console import Console
+from agent_console.ui.icons import IconProvider
 from peer.engine import AgentCredentials, EngineSettings, PeerEngine
 from peer.qt import EngineBridge, Pilot, register_media
 from protocol.states import Language
@@ -81,6 +82,7 @@ def load(qml: QQmlApplicationEngine, console: Console, *, translations: Path = T
     speaker.speak(console.language_spoken)
     console.languageChanged.connect(lambda: speaker.speak(console.language_spoken))
     qml.addImageProvider("documents", console.shelf)
+    qml.addImageProvider("icons", IconProvider())
     qml.rootContext().setContextProperty("app", console)
     qml.load(QUrl.fromLocalFile(str(UI / "Main.qml")))
     window = qml.rootObjects()[0] if qml.rootObjects() else None

@@ -15,6 +15,7 @@ every new session and is believed whole, so a console that was restarted stands 
     any but call  CallStarted                    in_call       OpenCase
     in_call       CallEnded, DeskState without   after_call    ReleaseCall, CloseCase
     after_call    PresenceChanged(ready, away)   idle
+    idle, ready   DeskState(away)                idle          BeReadyAgain: a server that was restarted forgets
 
 A message about an offer or call that is not the desk's came late and changes nothing. What the clerk may not do now
 raises `LocalProtocolError`; what the server may not say now raises `RemoteProtocolError`; both change nothing.
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from agent_console.desk_view import DeskView, DeviceAsk, Phase
 from agent_console.effects import (
+    BeReadyAgain,
     CloseCase,
     Effect,
     Notice,
@@ -201,6 +203,8 @@ class Desk:
             return (*effects, PrepareCall(), Ring(on=True))
         if state.presence is Presence.AFTER_CALL:
             self._change(phase=Phase.AFTER_CALL)
+        elif state.presence is Presence.AWAY and before.presence in {Presence.READY, Presence.RINGING}:
+            effects = (*effects, BeReadyAgain())
         return effects
 
     def _into_call(self, state: DeskState | CallStarted) -> tuple[Effect, ...]:

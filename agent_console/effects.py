@@ -33,6 +33,11 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class BeReadyAgain:
+    """Ask once more to be ready: the server has forgotten it."""
+
+
+@dataclass(frozen=True, slots=True)
 class PrepareCall:
     """Open the camera, so that the call starts at once."""
 
@@ -71,4 +76,4 @@ class Notify:
     field: str = ""
 
 
-Effect = Send | PrepareCall | ReleaseCall | Ring | OpenCase | CloseCase | Notify
+Effect = Send | BeReadyAgain | PrepareCall | ReleaseCall | Ring | OpenCase | CloseCase | Notify

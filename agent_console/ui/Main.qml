@@ -77,10 +77,11 @@ ApplicationWindow {
                 anchors.fill: parent
                 visible: root.screen === "ringing"
             }
+            // Built as soon as somebody sits here: building it when a call starts would keep the first picture waiting.
             Loader {
-                id: callLoader
                 anchors.fill: parent
-                active: root.inCall
+                active: root.screen !== "login"
+                visible: root.inCall
                 sourceComponent: CallScreen {
                     onDecided: (decision) => decisionSheet.ask(decision)
                     onHangUpAsked: app.caseFile.step === "nothing" ? app.desk.hangUp(true) : hangUpSheet.visible = true

@@ -52,6 +52,7 @@ QtObject {
         switch (word) {
         case "required": return qsTr("必交")
         case "conditional": return qsTr("视情况")
+        case "tolerable": return qsTr("可容缺")
         }
         return qsTr("选交")
     }

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 import forms
 from agent_console.case_view import Lack, LackKind, MaterialView
 from agent_console.ui.words import said
+from protocol.catalogue import Necessity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,7 +50,7 @@ def material_row(view: MaterialView, language: Language, ready: Callable[[str], 
         "capture": str(view.material.capture),
         "standing": str(view.standing),
         "needed": view.needed,
-        "necessity": str(view.material.necessity),
+        "necessity": necessity(view),
         "verdict": str(view.state.verdict),
         "note": view.state.note,
         "pages": [
@@ -57,6 +58,13 @@ def material_row(view: MaterialView, language: Language, ready: Callable[[str], 
             for page in view.state.pages
         ],
     }
+
+
+def necessity(view: MaterialView) -> str:
+    """Return `required`, `optional`, `conditional`, or `tolerable` for a required one that may follow later (容缺)."""
+    if view.material.necessity is Necessity.REQUIRED and view.material.tolerate_days is not None:
+        return "tolerable"
+    return str(view.material.necessity)
 
 
 def paper_title(paper: str, language: Language) -> str:

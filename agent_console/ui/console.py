@@ -9,6 +9,7 @@ import structlog
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from agent_console.effects import (
+    BeReadyAgain,
     CloseCase,
     Effect,
     Notify,
@@ -216,6 +217,8 @@ class Console(QObject):
         match effect:
             case Send(message=message) if engine is not None:
                 engine.send(message)
+            case BeReadyAgain():
+                self._desk.ready()
             case PrepareCall() if engine is not None:
                 engine.prepare_call()
             case ReleaseCall() if engine is not None:

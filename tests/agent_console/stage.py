@@ -5,18 +5,23 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QMetaObject
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
 
+from agent_console.app import load, unload
 from agent_console.login import LoggedIn, Refusal
 from agent_console.ui.console import Console
-from peer.qt import EngineBridge
+from peer.qt import EngineBridge, register_media
 from protocol.states import Language, Role
 from tests.agent_console import made
 from tests.fakes.engine import FakeEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtQuick import QQuickItem
 
 
 def application() -> QGuiApplication:
@@ -55,6 +60,11 @@ class Stage:
         """Call this with each new bridge."""
         self._registered = registered
 
+    def close(self) -> None:
+        """End the console."""
+        self.console.close()
+        settle()
+
     def log_in(self) -> None:
         """Log in, connect, and have the desk's state told."""
         self.console.submit("zhang", "secret")
@@ -90,3 +100,49 @@ class Stage:
         if self._registered is not None:
             self._registered(bridge)
         return bridge
+
+
+class Screen(Stage):
+    """A stage with the console's window."""
+
+    def __init__(self, translations: Path, *, width: int = 1920, height: int = 1080) -> None:
+        super().__init__()
+        self.qml = QQmlApplicationEngine()
+        self.set_registered(lambda bridge: register_media(bridge, self.qml) and None)
+        window = load(self.qml, self.console, translations=translations)
+        assert window is not None
+        self.window = window
+        self.window.resize(width, height)
+        self.window.show()
+        settle()
+
+    def close(self) -> None:
+        """Take the window down, then the console."""
+        unload(self.qml, self.console)
+        settle()
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Every item of the window."""
+        waiting = [self.window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            yield item
+            waiting.extend(item.childItems())
+
+    def item(self, name: str) -> QQuickItem:
+        """The item of this name, a visible one when there are several."""
+        named = [item for item in self.items() if item.objectName() == name]
+        assert named, f"nothing is called {name}"
+        return next((item for item in named if item.isVisible()), named[0])
+
+    def read(self, name: str, what: str) -> object:
+        """A property of an item."""
+        return self.item(name).property(what)
+
+    def press(self, name: str) -> None:
+        """Click a button that is there and enabled."""
+        button = self.item(name)
+        assert button.isVisible(), f"{name} is not visible"
+        assert button.isEnabled(), f"{name} is disabled"
+        QMetaObject.invokeMethod(button, "click")
+        settle()

@@ -79,7 +79,7 @@ Item {
                     anchors.verticalCenter: parent.verticalCenter
                     visible: ask.visible && row.pages === 0
                     tone: row.entry.needed ? "warn" : "plain"
-                    text: Words.necessity(row.entry.needed ? "required" : row.entry.necessity === "required" ? "optional" : row.entry.necessity)
+                    text: Words.necessity(row.entry.necessity)
                 }
                 ActionButton {
                     id: ask

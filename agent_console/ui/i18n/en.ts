@@ -766,6 +766,10 @@
         <translation>If it applies</translation>
     </message>
     <message>
+        <source>可容缺</source>
+        <translation>May follow</translation>
+    </message>
+    <message>
         <source>选交</source>
         <translation>Optional</translation>
     </message>

@@ -766,6 +766,10 @@
         <translation>視情況</translation>
     </message>
     <message>
+        <source>可容缺</source>
+        <translation>可容缺</translation>
+    </message>
+    <message>
         <source>选交</source>
         <translation>選交</translation>
     </message>
