@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
-import shutil
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -18,7 +16,7 @@ from protocol.errors import Malformed
 from protocol.identity import decode_bytes
 from protocol.ids import CaseId
 from protocol.states import FailureCode
-from signaling import metrics, uploads
+from signaling import operations, uploads
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, Principal, require_case, require_role
 from signaling.masking import masked
@@ -37,10 +35,6 @@ log = structlog.stdlib.get_logger(__name__)
 
 MAX_BODY = 64 * 1024
 """Bytes of a JSON body."""
-MAX_LAG = 1.0
-"""Seconds the loop may be late in a healthy process."""
-MIN_DISK = 0.05
-"""Share of the disk that must be free."""
 
 STATUS = {
     FailureCode.MALFORMED: HTTPStatus.BAD_REQUEST,
@@ -94,9 +88,9 @@ def routes(server: Server) -> list[web.RouteDef]:
         web.get("/v1/cases/{case}/documents/{sha256}", bound(get_document)),
         web.get("/v1/cases/{case}/papers/{paper}/preview", bound(preview)),
         web.get("/v1/cases/{case}/events", bound(events)),
-        web.get("/healthz", bound(healthz)),
-        web.get("/readyz", bound(readyz)),
-        web.get("/metrics", bound(show_metrics)),
+        web.get("/healthz", bound(operations.healthz)),
+        web.get("/readyz", bound(operations.readyz)),
+        web.get("/metrics", bound(operations.show_metrics)),
     ]
 
 
@@ -285,36 +279,3 @@ async def events(request: web.Request, server: Server) -> web.Response:
 def _private(body: bytes, content_type: str, headers: dict[str, str] | None = None) -> web.Response:
     kept_nowhere = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return web.Response(body=body, content_type=content_type, headers={**kept_nowhere, **(headers or {})})
-
-
-# -- operations -------------------------------------------------------------------------------------------------------
-
-
-async def healthz(request: web.Request, server: Server) -> web.Response:
-    """Tell that the process lives and its loop is not late."""
-    del request
-    late = server.lag > MAX_LAG
-    status = HTTPStatus.SERVICE_UNAVAILABLE if late else HTTPStatus.OK
-    return web.json_response({"lag": round(server.lag, 3)}, status=status)
-
-
-async def readyz(request: web.Request, server: Server) -> web.Response:
-    """Tell whether new clients are welcome, or why not."""
-    del request
-    reason = ""
-    usage = shutil.disk_usage(server.settings.data_dir)
-    if server.draining:
-        reason = "draining"
-    elif not await server.store.ready():
-        reason = "store"
-    elif usage.free < usage.total * MIN_DISK:
-        reason = "disk"
-    status = HTTPStatus.SERVICE_UNAVAILABLE if reason else HTTPStatus.OK
-    return web.json_response({"ready": not reason, "reason": reason}, status=status)
-
-
-async def show_metrics(request: web.Request, server: Server) -> web.Response:
-    """Give the figures, to this machine alone."""
-    if not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104  an address, not a binding
-        raise Refused(FailureCode.NOT_PERMITTED)
-    return web.Response(body=server.metrics.render(), headers={"Content-Type": metrics.CONTENT_TYPE})

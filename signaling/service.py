@@ -12,7 +12,7 @@ from protocol import messages as m
 from protocol.errors import Malformed
 from protocol.ids import Identifier  # noqa: TC001  msgspec reads the annotations of _Named
 from protocol.states import FailureCode, Presence, Role
-from signaling import at_booth, at_desk
+from signaling import at_booth, at_both, at_desk
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import MESSAGES, require_role
 from signaling.store.base import RequestKey
@@ -43,9 +43,9 @@ HANDLERS: Mapping[type[m.Message], Handler] = {
     m.Rate: at_booth.rate,
     m.EndVisit: at_booth.end_visit,
     m.ConfirmWipe: at_booth.confirm_wipe,
-    m.ReportDevices: at_booth.report_devices,
-    m.DeviceProgress: at_booth.device_progress,
-    m.MediaReport: at_booth.media_report,
+    m.ReportDevices: at_both.report_devices,
+    m.DeviceProgress: at_both.device_progress,
+    m.MediaReport: at_both.media_report,
     m.SetPresence: at_desk.set_presence,
     m.AnswerOffer: at_desk.answer_offer,
     m.AskDevice: at_desk.ask_device,

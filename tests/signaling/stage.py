@@ -156,6 +156,7 @@ async def running(
     store: Store | None = None,
     documents: Documents | None = None,
     pace: Pace | None = None,
+    catalogue: LoadedCatalogue | None = None,
     **settings: float,
 ) -> AsyncIterator[Stage]:
     """Run a server on a free port; give a store to run another one on what the first left."""
@@ -165,7 +166,7 @@ async def running(
         settings=replace(Settings(data_dir=folder), **settings),  # type: ignore[arg-type]
         store=store or fake_store,
         documents=documents or fake_documents,
-        catalogue=packaged_catalogue(),
+        catalogue=catalogue or packaged_catalogue(),
         pace=pace,
     )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,9 +18,11 @@ from protocol.messages import (
     DeviceReport,
     DeviceRequested,
     EndVisit,
+    Failed,
     FieldPatched,
     HangUp,
     JudgeMaterial,
+    LeaveQueue,
     MaterialChanged,
     PaperIssued,
     PresenceChanged,
@@ -27,6 +30,7 @@ from protocol.messages import (
     ReceivePapers,
     RecordSignature,
     Signal,
+    TakeTicket,
     TicketChanged,
 )
 from protocol.states import (
@@ -35,6 +39,7 @@ from protocol.states import (
     Decision,
     DeviceAction,
     DeviceOutcome,
+    FailureCode,
     MaterialVerdict,
     Presence,
     TicketEnd,
@@ -42,7 +47,18 @@ from protocol.states import (
     VisitEnd,
 )
 from tests.signaling.client import request_id
-from tests.signaling.stage import HOLDER, attached, fetch, filled, identified, in_call, running, strokes, upload
+from tests.signaling.stage import (
+    HOLDER,
+    attached,
+    fetch,
+    filled,
+    identified,
+    in_call,
+    packaged_catalogue,
+    running,
+    strokes,
+    upload,
+)
 from tests.signaling.stage import picture as a_picture
 
 if TYPE_CHECKING:
@@ -145,3 +161,26 @@ async def test_a_ticket_shows_its_way_to_the_seat(tmp_path: Path) -> None:
         await in_call(kiosk, agent, await identified(kiosk))
         states = [message.ticket.state for message in kiosk.heard(TicketChanged)]
         assert states == [TicketState.OFFERED, TicketState.IN_CALL]
+
+
+async def test_a_citizen_whom_nobody_enrolled_can_serve_is_told_at_once(tmp_path: Path) -> None:
+    nobody = replace(packaged_catalogue(), seats=())
+    async with running(tmp_path, catalogue=nobody) as stage, stage.kiosk() as kiosk:
+        case = await identified(kiosk)
+        refused = await kiosk.ask(TakeTicket(id=request_id(), case=case))
+        assert isinstance(refused, Failed)
+        assert refused.code is FailureCode.NO_SEAT
+        assert stage.store.numbers.keys() == {key for key in stage.store.numbers if key.startswith("case/")}
+
+
+async def test_a_citizen_may_wait_for_a_seat_that_is_not_on_duty(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk:
+        case = await identified(kiosk)
+        await kiosk.done(TakeTicket(id=request_id(), case=case))
+        ticket = (await kiosk.hear(TicketChanged)).ticket
+        assert (ticket.number, ticket.state, ticket.ahead, ticket.seats) == ("A001", TicketState.WAITING, 0, 0)
+        assert ticket.wait_p50 is None
+        await kiosk.done(LeaveQueue(id=request_id(), case=case))
+        assert (await kiosk.hear(TicketChanged)).outcome is TicketEnd.ABANDONED
+        await kiosk.done(TakeTicket(id=request_id(), case=case))
+        assert (await kiosk.hear(TicketChanged)).ticket.number == "A002"
