@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from protocol.messages import IceServer
 
 PING_SECONDS = 2.0
+PATIENCE = 1.0
+"""Seconds a closing connection gives the library to finish gathering."""
 MAX_CHANNEL_MESSAGE = 1024
 """Longest message of the data channel that is looked at."""
 VIDEO_CODEC = "video/VP8"
@@ -96,6 +98,8 @@ class Connection:
         self._video, self._audio = video, audio
         self._sinks = sinks
         self._tasks: set[asyncio.Task[None]] = set()
+        self._library: set[asyncio.Task[None]] = set()
+        """What the library is busy with and must not be disturbed in."""
         self._channel: RTCDataChannel | None = None
         self._closed = False
         self._pc.on("track", self._track_came)
@@ -111,7 +115,7 @@ class Connection:
         """Gather, and return the offer with all candidates."""
         self._add_tracks()
         self._use_channel(self._pc.createDataChannel("peer", ordered=False, maxRetransmits=0))
-        await self._pc.setLocalDescription(await self._pc.createOffer())
+        await self._undisturbed(self._gather(await self._pc.createOffer()))
         return self._pc.localDescription.sdp
 
     async def accept(self, untrusted_sdp: str) -> str:
@@ -123,7 +127,7 @@ class Connection:
         await self._describe(untrusted_sdp, "offer")
         try:
             self._add_tracks()
-            await self._pc.setLocalDescription(await self._pc.createAnswer())
+            await self._undisturbed(self._gather(await self._pc.createAnswer()))
         except _COMPLAINTS as error:
             raise NotConnectable(type(error).__name__) from None
         return self._pc.localDescription.sdp
@@ -141,6 +145,8 @@ class Connection:
         if self._closed:
             return
         self._closed = True
+        if self._library:
+            await asyncio.wait(self._library, timeout=PATIENCE)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -151,9 +157,25 @@ class Connection:
 
     async def _describe(self, untrusted_sdp: str, kind: str) -> None:
         try:
-            await self._pc.setRemoteDescription(RTCSessionDescription(sdp=untrusted_sdp, type=kind))
+            description = RTCSessionDescription(sdp=untrusted_sdp, type=kind)
+            await self._undisturbed(self._pc.setRemoteDescription(description))
         except _COMPLAINTS as error:
             raise NotConnectable(type(error).__name__) from None
+
+    async def _gather(self, description: RTCSessionDescription) -> None:
+        await self._pc.setLocalDescription(description)
+
+    async def _undisturbed(self, work: Coroutine[object, object, None]) -> None:
+        """Let the library finish what it has begun even when nobody waits any more: cancelled, it leaks sockets."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._library.add(task)
+        task.add_done_callback(self._finished)
+        await asyncio.shield(task)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._library.discard(task)
+        if not task.cancelled():
+            task.exception()
 
     def _add_tracks(self) -> None:
         for track in (self._audio, self._video):
