@@ -14,7 +14,8 @@ from agent_console.ui.case_words import lack_words, material_row, note_row, pape
 from agent_console.ui.field_model import FieldModel, SectionModel
 from agent_console.ui.words import item_of, said
 from protocol.errors import LocalProtocolError
-from protocol.states import Decision, Language, MaterialVerdict
+from protocol.messages import CaseSnapshot
+from protocol.states import CaseState, Decision, Language, MaterialVerdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from agent_console.effects import Effect
     from agent_console.ui.documents import Documents
     from agent_console.ui.viewer import ViewerModel
-    from protocol.catalogue import Catalogue
-    from protocol.messages import CaseSnapshot, Message
+    from forms import FormDefinition
+    from protocol.catalogue import Catalogue, Item
+    from protocol.messages import Message
 
 _REASON = {"accept": Decision.ACCEPT, "supplement": Decision.SUPPLEMENT, "refuse": Decision.REFUSE}
 
@@ -59,6 +61,9 @@ class CaseModel(QObject):
         self._fields: dict[str, FieldModel] = {}
         self._form = ""
         self._last: dict[str, str] = {}
+        # Counted once at each change, not each time the screen looks.
+        self._missing = self._wrong = 0
+        self._lacks: list[str] = []
         self._materials: list[dict[str, Any]] = []
         self._papers: list[dict[str, Any]] = []
         self._notes: list[dict[str, Any]] = []
@@ -73,9 +78,14 @@ class CaseModel(QObject):
         if self._editor is not None and self._editor.case.case == snapshot.case:
             self._editor.snapshot_taken(snapshot=snapshot)
         else:
-            self._drop_form()
             self._editor = CaseEditor(snapshot=snapshot, item=None, definition=None, today=self._today())
         self._refresh()
+
+    def prepare(self, item: str) -> None:
+        """Build the empty form of this item while it rings, so that the call begins with its picture."""
+        known = item_of(self._catalogue, item)
+        if self._editor is None and known is not None:
+            self._show_form(CaseEditor(snapshot=_blank(item), item=known, definition=_form(known), today=self._today()))
 
     def close(self) -> None:
         """Forget everything of the case; what `last` keeps names nobody."""
@@ -85,6 +95,7 @@ class CaseModel(QObject):
         self._viewer.close()
         self._documents.clear()
         self._editor = None
+        self._missing, self._wrong, self._lacks = 0, 0, []
         self._drop_form()
         self._show_lists()
         self.changed.emit()
@@ -170,14 +181,14 @@ class CaseModel(QObject):
             return
         item = item_of(self._catalogue, self._editor.case.item)
         if item is not None and self._editor.item is None:
-            try:
-                definition = forms.definition(item.form)
-            except forms.FormsError:
-                definition = None
-            self._editor.item_known(item=item, definition=definition)
+            self._editor.item_known(item=item, definition=_form(item))
         self._show_form(self._editor)
-        for view in self._editor.fields():
+        views = self._editor.fields()
+        for view in views:
             self._fields[view.spec.field].show(view, self._language)
+        self._missing = sum(view.missing for view in views)
+        self._wrong = sum(view.shown and any(problem.hard for problem in view.problems) for view in views)
+        self._lacks = self._said(self._editor.lacks())
         for section in self._sections:
             section.show(self._language)
         self._show_lists()
@@ -267,14 +278,10 @@ class CaseModel(QObject):
         }
 
     def _get_missing(self) -> int:
-        return 0 if self._editor is None else sum(view.missing for view in self._editor.fields())
+        return self._missing
 
     def _get_wrong(self) -> int:
-        return (
-            0
-            if self._editor is None
-            else sum(f.shown and any(p.hard for p in f.problems) for f in self._editor.fields())
-        )
+        return self._wrong
 
     def _get_materials(self) -> list[dict[str, Any]]:
         return self._materials
@@ -289,7 +296,7 @@ class CaseModel(QObject):
         return self._last
 
     def _get_lacks(self) -> list[str]:
-        return [] if self._editor is None else self._said(self._editor.lacks())
+        return self._lacks
 
     sections = Property("QVariantList", _get_sections, notify=formChanged)  # type: ignore[arg-type]
     isOpen = Property(bool, _get_open, notify=changed)
@@ -304,3 +311,26 @@ class CaseModel(QObject):
     notes = Property("QVariantList", _get_notes, notify=notesChanged)  # type: ignore[arg-type]
     last = Property("QVariantMap", _get_last, notify=changed)  # type: ignore[arg-type]
     lacks = Property("QStringList", _get_lacks, notify=changed)  # type: ignore[arg-type]
+
+
+def _form(item: Item) -> FormDefinition | None:
+    try:
+        return forms.definition(item.form)
+    except forms.FormsError:
+        return None
+
+
+def _blank(item: str) -> CaseSnapshot:
+    return CaseSnapshot(
+        case="blank",
+        case_no="",
+        state=CaseState.DRAFT,
+        opened_at=0.0,
+        item=item,
+        holder=None,
+        fields=(),
+        revision=0,
+        materials=(),
+        papers=(),
+        notes=(),
+    )

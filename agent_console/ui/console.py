@@ -221,6 +221,8 @@ class Console(QObject):
                 self._desk.ready()
             case PrepareCall() if engine is not None:
                 engine.prepare_call()
+                if (offer := self._desk.desk.view.offer) is not None:
+                    self._case.prepare(offer.item)
             case ReleaseCall() if engine is not None:
                 engine.release_call()
                 self._call.reset()
