@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import math
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from signaling.catalogue import LoadedCatalogue
     from signaling.domain.case import Case
     from signaling.store.base import Documents, Store
+
+PREVIEWS_KEPT = 256
+"""Hashes of previews kept, so that signing need not draw the form again."""
+Edition = tuple[str, int, float]
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PDF = "application/pdf"
@@ -93,24 +98,40 @@ class Papers:
         self._documents = documents
         self._executor = executor
         self._query_url = query_url
+        self._previews: OrderedDict[str, tuple[Edition, str]] = OrderedDict()
 
     async def preview(self, case: Case, item: Item) -> bytes:
-        """Return the application as it would be signed now: the same bytes until the form changes."""
-        data = self._data(case, item, number=case.case_no, issued_at=case.edited_at)
-        return await self._render(APPLICATION, data)
+        """Return the application as it would be signed now: the same bytes until form, holder or pages change."""
+        pdf = await self._render(APPLICATION, self._application(case, item, issued_at=case.edited_at))
+        self._previews[case.case] = (_edition(case), hashlib.sha256(pdf).hexdigest())
+        self._previews.move_to_end(case.case)
+        while len(self._previews) > PREVIEWS_KEPT:
+            self._previews.popitem(last=False)
+        return pdf
 
     async def sign(self, case: Case, item: Item, *, preview_sha256: str, image_sha256: str, now: float) -> Issued:
         """Issue the application with the signature. Raises `Refused(conflict)` when it is not what was read."""
-        if hashlib.sha256(await self.preview(case, item)).hexdigest() != preview_sha256:
+        if await self._preview_sha256(case, item) != preview_sha256:
             raise Refused(FailureCode.CONFLICT, field="preview_sha256")
         picture = await self._documents.get(image_sha256)
         if picture is None:
             raise Refused(FailureCode.UNKNOWN, field="image_sha256")
-        data = self._data(case, item, number=case.case_no, issued_at=now)
+        data = self._application(case, item, issued_at=now)
         try:
             return await self._issue(APPLICATION, replace(data, signature_png=picture[0], signed_at=local(now)))
         except forms.SignatureUnusable:
             raise Refused(FailureCode.INVALID, field="image_sha256") from None
+
+    async def _preview_sha256(self, case: Case, item: Item) -> str:
+        """Return the hash of the preview, from memory when it was made for this edition."""
+        edition, sha256 = self._previews.get(case.case, (None, ""))
+        return sha256 if edition == _edition(case) else hashlib.sha256(await self.preview(case, item)).hexdigest()
+
+    def _application(self, case: Case, item: Item, *, issued_at: float) -> forms.PaperData:
+        """Return what the citizen declares: nothing a clerk does while she reads may change it."""
+        data = self._data(case, item, number=case.case_no, issued_at=issued_at)
+        lines = tuple(_line(case, m, judged=False) for m in item.materials if _listed(case, m))
+        return replace(data, materials=lines, agent_no="", agent_name="")
 
     async def receipt(self, case: Case, item: Item, *, now: float) -> Issued:
         """Issue the receipt for the papers taken in (收件凭证)."""
@@ -168,7 +189,7 @@ class Papers:
             applicant_phone=next((values[name] for name in _PHONES if values.get(name)), ""),
             form=item.form,
             values=values,
-            materials=tuple(_line(case, m) for m in item.materials if not m.exempt and _listed(case, m)),
+            materials=tuple(_line(case, m) for m in item.materials if _listed(case, m)),
             statutory_days=item.statutory_days,
             promised_days=item.promised_days,
             agent_no="" if agent is None else agent.agent_no,
@@ -178,15 +199,22 @@ class Papers:
         )
 
 
+def _edition(case: Case) -> Edition:
+    """Return what changes whenever the application would."""
+    return (case.item, case.revision, case.edited_at)
+
+
 def _listed(case: Case, material: Material) -> bool:
     """Tell whether the material concerns this applicant: what is needed, and what was brought."""
-    return material.necessity is Necessity.REQUIRED or material.material in case.materials
+    needed = material.necessity is Necessity.REQUIRED and not material.exempt
+    held = case.materials.get(material.material)
+    return needed or (held is not None and bool(held.pages))
 
 
-def _line(case: Case, material: Material) -> forms.PaperMaterial:
+def _line(case: Case, material: Material, *, judged: bool = True) -> forms.PaperMaterial:
     held = case.materials.get(material.material)
     there = material.capture is Capture.FORM or is_there(case, material)
-    note = "" if held is None else _VERDICTS.get(held.verdict, "")
+    note = "" if held is None or not judged else _VERDICTS.get(held.verdict, "")
     if not there and material.tolerate_days is not None:
         note = f"容缺，{material.tolerate_days}个工作日内补齐"
     return forms.PaperMaterial(

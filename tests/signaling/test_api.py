@@ -14,8 +14,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from protocol.identity import public_text
-from protocol.messages import ChooseItem, Failed, PatchField, RecordSignature, VisitState
-from protocol.states import FailureCode, Role
+from protocol.messages import ChooseItem, Failed, JudgeMaterial, PatchField, RecordSignature, VisitState
+from protocol.states import FailureCode, MaterialVerdict, Role
 from signaling.auth import code_digest
 from signaling.store.base import EnrolmentCode
 from tests.signaling.client import Client, request_id
@@ -23,6 +23,7 @@ from tests.signaling.stage import (
     HOLDER,
     PASSWORD,
     Stage,
+    attached,
     fetch,
     filled,
     identified,
@@ -257,6 +258,19 @@ async def test_a_signature_under_a_form_that_changed_is_a_conflict(tmp_path: Pat
         assert (refused.code, refused.field) == (FailureCode.INVALID, "image_sha256")
         refused = await sign(read, "0" * 64)
         assert (refused.code, refused.field) == (FailureCode.UNKNOWN, "image_sha256")
+
+
+async def test_a_verdict_does_not_change_what_the_citizen_reads(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        case = await identified(kiosk)
+        await attached(kiosk, case, "hukou")
+        await filled(kiosk, case)
+        path = f"/v1/cases/{case}/papers/application/preview"
+        _, before, _ = await fetch(kiosk, path)
+        await in_call(kiosk, agent, case)
+        verdict = MaterialVerdict.QUALIFIED
+        await agent.done(JudgeMaterial(id=request_id(), case=case, material="hukou", verdict=verdict))
+        assert (await fetch(kiosk, path))[1] == before
 
 
 async def test_a_form_with_a_hole_cannot_be_signed(tmp_path: Path) -> None:
