@@ -192,6 +192,8 @@ class Kiosk:
 def prepare_environment(*, software: bool, keyboard: bool) -> None:
     """Set what Qt reads from the environment; call before the application is made."""
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    # Said by Qt's own on-screen keyboard about itself and about sound it does not need.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false;qt.qml.propertyCache.append=false")
     if software:
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))

@@ -39,17 +39,30 @@ class RowList(QAbstractListModel):
         return list(self._rows)
 
     def replace(self, rows: Sequence[Row]) -> None:
-        """Show these rows; delegates of rows with unchanged keys and order stay."""
-        if [row[self._key] for row in rows] == [row[self._key] for row in self._rows]:
-            for place, row in enumerate(rows):
-                if row != self._rows[place]:
-                    self._rows[place] = row
-                    index = self.index(place)
-                    self.dataChanged.emit(index, index)
-            return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
+        """Show these rows; delegates of rows that stay are kept, what changed between them is inserted or removed."""
+        keys, known = [row[self._key] for row in rows], [row[self._key] for row in self._rows]
+        if keys != known:
+            self._reshape(rows, keys, known)
+        for place, row in enumerate(rows):
+            if row != self._rows[place]:
+                self._rows[place] = row
+                index = self.index(place)
+                self.dataChanged.emit(index, index)
+
+    def _reshape(self, rows: Sequence[Row], keys: list[Any], known: list[Any]) -> None:
+        """Keep the common beginning and end; replace what lies between."""
+        shorter = min(len(keys), len(known))
+        first = next((place for place in range(shorter) if keys[place] != known[place]), shorter)
+        rest = shorter - first
+        last = next((place for place in range(rest) if keys[-1 - place] != known[-1 - place]), rest)
+        if first < len(known) - last:
+            self.beginRemoveRows(QModelIndex(), first, len(known) - last - 1)
+            del self._rows[first : len(known) - last]
+            self.endRemoveRows()
+        if first < len(keys) - last:
+            self.beginInsertRows(QModelIndex(), first, len(keys) - last - 1)
+            self._rows[first:first] = rows[first : len(keys) - last]
+            self.endInsertRows()
         self.countChanged.emit()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:

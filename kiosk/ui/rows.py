@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import forms
 from kiosk.flow import feasible
 from protocol.catalogue import Capture, Necessity
-from protocol.states import DeviceKind, DeviceState, Language, MaterialVerdict, Role
+from protocol.states import CaseState, DeviceKind, DeviceState, Language, MaterialVerdict, Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +24,7 @@ ITEM_ROWS = ("item", "name", "short", "region", "foreign", "icon", "feasible", "
 MATERIAL_ROWS = ("material", "name", "capture", "necessity", "condition", "copies", "later", "pages", "verdict", "note")
 FIELD_ROWS = (
     "field", "label", "section", "heading", "kind", "value", "choices", "required", "by", "highlighted", "problem",
-    "hint", "wide", "locked",
+    "hint", "wide", "locked", "fromCard",
 )  # fmt: skip
 PAPER_ROWS = ("paper", "number", "sha256")
 
@@ -165,11 +165,13 @@ def form_rows(
     for spec in forms.shown(definition, values):
         section = sections[spec.field].text(language)
         row = _field_row(spec, values.get(spec.field, ""), authors.get(spec.field), language=language, today=today)
+        from_card = spec.card is not None and case.holder is not None and bool(row["value"])
         row |= {
             "section": section,
             "heading": section != previous,
             "highlighted": spec.field == highlighted,
-            "locked": spec.card is not None and case.holder is not None and bool(row["value"]),
+            "fromCard": from_card,
+            "locked": from_card or case.state != CaseState.DRAFT,
         }
         rows.append(row)
         previous = section

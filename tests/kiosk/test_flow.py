@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from kiosk.flow import Overlay, Screen, Trouble
+from kiosk.flow import Overlay, Screen, Trouble, VisitFlow
 from kiosk.flow import effects as fx
 from protocol import messages as m
 from protocol.errors import LocalProtocolError
@@ -30,10 +30,20 @@ from tests.kiosk.people import HOLDER
 from tests.kiosk.server import CALL, CASE
 
 
+def on(flow: VisitFlow) -> Screen:
+    """Read the screen anew."""
+    return flow.screen
+
+
+def told(flow: VisitFlow) -> Trouble:
+    """Read the trouble anew."""
+    return flow.trouble
+
+
 def test_first_touch_opens_a_case_and_shows_the_notice() -> None:
     flow = flows.flow()
     assert flow.touched(now=0.0) == (fx.Send(m.OpenVisit(id="r2", language=Language.ZH_HANS)),)
-    assert (flow.screen, flow.ready) == (Screen.NOTICE, False)
+    assert (on(flow), flow.ready) == (Screen.NOTICE, False)
     flow.received(m.VisitState(case=flows.SNAPSHOT), now=0.0)
     assert flow.ready
 
@@ -43,24 +53,33 @@ def test_touch_without_a_link_changes_nothing() -> None:
     flow.link_lost()
     with pytest.raises(LocalProtocolError):
         flow.touched(now=0.0)
-    assert (flow.screen, flow.visit) == (Screen.ATTRACT, None)
+    assert (on(flow), flow.visit) == (Screen.ATTRACT, None)
 
 
 def test_notice_and_consent_are_recorded_with_version_and_hash() -> None:
     flow = flows.touched(flows.flow())
     notice = flow.notice_accepted(flows.TEXT)
     consent = flow.consent_answered(flows.TEXT, given=True)
-    common = {"case": CASE, "version": "1", "text_sha256": "a" * 64, "language": Language.ZH_HANS, "given": True}
-    assert notice == (fx.Send(m.RecordConsent(id="r3", kind=ConsentKind.NOTICE, **common)),)
-    assert consent == (fx.Send(m.RecordConsent(id="r4", kind=ConsentKind.VIDEO, **common)), fx.StartRead())
-    assert flow.screen == Screen.CARD
+    first = m.RecordConsent(
+        id="r3",
+        case=CASE,
+        kind=ConsentKind.NOTICE,
+        version="1",
+        text_sha256="a" * 64,
+        language=Language.ZH_HANS,
+        given=True,
+    )
+    assert notice == (fx.Send(first),)
+    second = msgspec.structs.replace(first, id="r4", kind=ConsentKind.VIDEO)
+    assert consent == (fx.Send(second), fx.StartRead())
+    assert on(flow) == Screen.CARD
 
 
 def test_declined_video_consent_stays_and_says_where_to_go() -> None:
     flow = flows.touched(flows.flow())
     flow.notice_accepted(flows.TEXT)
     assert [message.given for message in flows.sent(flow.consent_answered(flows.TEXT, given=False))] == [False]  # type: ignore[attr-defined]
-    assert (flow.screen, flow.trouble) == (Screen.CONSENT, Trouble.NOT_POSSIBLE)
+    assert (on(flow), told(flow)) == (Screen.CONSENT, Trouble.NOT_POSSIBLE)
 
 
 def test_nothing_can_be_answered_before_the_case_is_open() -> None:
@@ -68,16 +87,16 @@ def test_nothing_can_be_answered_before_the_case_is_open() -> None:
     flow.touched(now=0.0)
     with pytest.raises(LocalProtocolError):
         flow.notice_accepted(flows.TEXT)
-    assert flow.screen == Screen.NOTICE
+    assert on(flow) == Screen.NOTICE
 
 
 def test_card_is_confirmed_before_it_is_sent() -> None:
     flow = flows.at_card()
     assert flow.card_read(holder=HOLDER, reader="05.03") == (fx.StopRead(),)
-    assert flow.screen == Screen.CONFIRM_CARD
+    assert on(flow) == Screen.CONFIRM_CARD
     (identity,) = flows.sent(flow.card_confirmed())
     assert identity == m.RecordIdentity(id="r5", case=CASE, holder=HOLDER, reader="05.03")
-    assert flow.screen == Screen.ITEMS
+    assert on(flow) == Screen.ITEMS
 
 
 def test_rejected_card_is_forgotten_and_read_again() -> None:
@@ -85,13 +104,13 @@ def test_rejected_card_is_forgotten_and_read_again() -> None:
     flow.card_read(holder=HOLDER, reader="05.03")
     assert flow.card_rejected() == (fx.StartRead(),)
     assert flow.visit is not None
-    assert (flow.screen, flow.visit.holder) == (Screen.CARD, None)
+    assert (on(flow), flow.visit.holder) == (Screen.CARD, None)
 
 
 def test_a_visit_goes_on_without_a_card() -> None:
     flow = flows.at_card()
     assert flow.without_card() == (fx.StopRead(),)
-    assert flow.screen == Screen.ITEMS
+    assert on(flow) == Screen.ITEMS
 
 
 def test_unplugged_reader_is_told_on_the_card_screen_and_gone_when_it_is_back() -> None:
@@ -99,20 +118,20 @@ def test_unplugged_reader_is_told_on_the_card_screen_and_gone_when_it_is_back() 
     broken = flows.health(DeviceKind.ID_CARD_READER, DeviceState.FAULT, "unplugged")
     (report,) = flows.sent(flow.devices_changed(flows.ALL_WELL | {DeviceKind.ID_CARD_READER: broken}))
     assert isinstance(report, m.ReportDevices)
-    assert flow.trouble == Trouble.READER_UNPLUGGED
+    assert told(flow) == Trouble.READER_UNPLUGGED
     flow.devices_changed(dict(flows.ALL_WELL))
-    assert flow.trouble == Trouble.NONE
+    assert told(flow) == Trouble.NONE
 
 
 def test_item_of_another_jurisdiction_asks_for_consent_first() -> None:
     flow = flows.at_items()
     flow.item_opened(flows.item("YYL-1", jurisdiction=flows.AWAY))
     assert flow.item_chosen() == ()
-    assert flow.screen == Screen.CROSS_REGION
+    assert on(flow) == Screen.CROSS_REGION
     consent, choice = flows.sent(flow.cross_region_answered(flows.TEXT, given=True))
     assert isinstance(consent, m.RecordConsent)
     assert (consent.kind, choice) == (ConsentKind.CROSS_REGION, m.ChooseItem(id="r7", case=CASE, item="YYL-1"))
-    assert flow.screen == Screen.MATERIALS
+    assert on(flow) == Screen.MATERIALS
 
 
 def test_declined_cross_region_goes_back_to_the_items() -> None:
@@ -121,7 +140,7 @@ def test_declined_cross_region_goes_back_to_the_items() -> None:
     flow.item_chosen()
     (consent,) = flows.sent(flow.cross_region_answered(flows.TEXT, given=False))
     assert isinstance(consent, m.RecordConsent)
-    assert (consent.given, flow.screen) == (False, Screen.ITEMS)
+    assert (consent.given, on(flow)) == (False, Screen.ITEMS)
 
 
 def test_page_is_photographed_uploaded_attached_and_the_screen_returns() -> None:
@@ -135,7 +154,7 @@ def test_page_is_photographed_uploaded_attached_and_the_screen_returns() -> None
     assert isinstance(attach, m.AttachPage)
     assert (attach.material, attach.replace) == ("hukou", False)
     flow.received(m.Done(reply_to=attach.id), now=0.0)
-    assert flow.screen == Screen.MATERIALS
+    assert on(flow) == Screen.MATERIALS
 
 
 def test_late_answer_of_an_earlier_photograph_is_refused() -> None:
@@ -144,7 +163,7 @@ def test_late_answer_of_an_earlier_photograph_is_refused() -> None:
     (first,) = flow.capture()
     assert isinstance(first, fx.Capture)
     flow.capture_failed(attempt=first.attempt, reason="unplugged")
-    assert flow.trouble == Trouble.CAMERA_UNPLUGGED
+    assert told(flow) == Trouble.CAMERA_UNPLUGGED
     flow.capture()
     with pytest.raises(LocalProtocolError):
         flow.page_taken(attempt=first.attempt, page=flows.PAGE)
@@ -158,7 +177,7 @@ def test_failed_upload_keeps_the_photograph() -> None:
     flow.page_taken(attempt=capture.attempt, page=flows.PAGE)
     flow.page_used()
     flow.upload_failed(attempt=capture.attempt)
-    assert flow.trouble == Trouble.UPLOAD_FAILED
+    assert told(flow) == Trouble.UPLOAD_FAILED
     assert flow.page_used() == (fx.UploadPage(capture.attempt, CASE),)
 
 
@@ -175,7 +194,7 @@ def test_page_the_clerk_sent_back_is_replaced() -> None:
 def test_ticket_prepares_the_call() -> None:
     flow = flows.at_materials()
     assert flow.ticket_taken()[1:] == (fx.PrepareCall(),)
-    assert flow.screen == Screen.WAITING
+    assert on(flow) == Screen.WAITING
 
 
 def test_no_seat_gives_the_citizen_back_her_materials() -> None:
@@ -184,7 +203,7 @@ def test_no_seat_gives_the_citizen_back_her_materials() -> None:
     assert isinstance(ask, m.TakeTicket)
     effects = flow.received(m.Failed(reply_to=ask.id, code=FailureCode.NO_SEAT), now=0.0)
     assert fx.ReleaseCall() in effects
-    assert (flow.screen, flow.trouble) == (Screen.MATERIALS, Trouble.NO_SEAT)
+    assert (on(flow), told(flow)) == (Screen.MATERIALS, Trouble.NO_SEAT)
 
 
 def test_ticket_that_ends_while_waiting_says_so() -> None:
@@ -193,7 +212,7 @@ def test_ticket_that_ends_while_waiting_says_so() -> None:
     assert flow.received(m.TicketChanged(case=CASE, ticket=ended, outcome=TicketEnd.NO_SEAT), now=0.0) == (
         fx.ReleaseCall(),
     )
-    assert (flow.screen, flow.trouble) == (Screen.MATERIALS, Trouble.NO_SEAT)
+    assert (on(flow), told(flow)) == (Screen.MATERIALS, Trouble.NO_SEAT)
 
 
 def test_typing_sends_the_revision_that_was_seen() -> None:
@@ -230,7 +249,7 @@ def test_requested_scan_is_shown_carried_out_and_answered() -> None:
         ("q1", None),
         ("q1", DeviceOutcome.DONE),
     ]
-    assert flow.screen == Screen.CALL
+    assert on(flow) == Screen.CALL
 
 
 def test_second_request_while_one_is_under_way_is_refused_as_busy() -> None:
@@ -239,7 +258,7 @@ def test_second_request_while_one_is_under_way_is_refused_as_busy() -> None:
     (refused,) = flows.sent(flows.asked(flow, DeviceAction.SIGN, request="q2", paper="application"))
     assert isinstance(refused, m.DeviceProgress)
     assert (refused.request, refused.outcome, refused.detail) == ("q2", DeviceOutcome.REFUSED, "busy")
-    assert flow.screen == Screen.SCAN
+    assert on(flow) == Screen.SCAN
 
 
 def test_repeated_request_has_no_second_effect() -> None:
@@ -252,7 +271,7 @@ def test_request_of_another_call_changes_nothing() -> None:
     flow = flows.in_call()
     foreign = m.DeviceRequested(call="other", request="q9", action=DeviceAction.SCAN, material="bank")
     assert flow.received(foreign, now=0.0) == ()
-    assert flow.screen == Screen.CALL
+    assert on(flow) == Screen.CALL
 
 
 def test_request_times_out() -> None:
@@ -293,7 +312,7 @@ def test_signing_needs_every_page_and_binds_what_was_read() -> None:
     assert record.preview_sha256 == "e" * 64
     (done,) = flows.sent(flow.received(m.Done(reply_to=record.id), now=0.0))
     assert isinstance(done, m.DeviceProgress)
-    assert (done.outcome, flow.screen) == (DeviceOutcome.DONE, Screen.CALL)
+    assert (done.outcome, on(flow)) == (DeviceOutcome.DONE, Screen.CALL)
 
 
 def test_form_that_changed_under_the_pen_is_read_again() -> None:
@@ -310,32 +329,32 @@ def test_form_that_changed_under_the_pen_is_read_again() -> None:
     assert isinstance(record, m.RecordSignature)
     effects = flow.received(m.Failed(reply_to=record.id, code=FailureCode.CONFLICT), now=0.0)
     assert isinstance(effects[-1], fx.FetchPreview)
-    assert flow.trouble == Trouble.FORM_CHANGED
+    assert told(flow) == Trouble.FORM_CHANGED
 
 
 def test_lost_seat_keeps_case_and_place_and_is_served_again() -> None:
     flow = flows.in_call()
     effects = flow.received(m.CallEnded(call=CALL, outcome=CallEnd.SEAT_LOST), now=0.0)
     assert effects[-2:] == (fx.ReleaseCall(), fx.PrepareCall())
-    assert (flow.screen, flow.trouble, flow.ready) == (Screen.WAITING, Trouble.SEAT_LOST, True)
+    assert (on(flow), told(flow), flow.ready) == (Screen.WAITING, Trouble.SEAT_LOST, True)
     flow.received(m.CallStarted(call=msgspec.structs.replace(flows.CALL_VIEW, call="call-2")), now=0.0)
-    assert (flow.screen, flow.trouble) == (Screen.CALL, Trouble.NONE)
+    assert (on(flow), told(flow)) == (Screen.CALL, Trouble.NONE)
 
 
 def test_lost_link_is_told_and_the_call_goes_on() -> None:
     flow = flows.in_call()
     flow.link_lost()
-    assert (flow.screen, flow.trouble) == (Screen.CALL, Trouble.LINK_LOST)
+    assert (on(flow), told(flow)) == (Screen.CALL, Trouble.LINK_LOST)
     flow.linked(resumed=True)
-    assert flow.trouble == Trouble.NONE
+    assert told(flow) == Trouble.NONE
 
 
 def test_peer_without_link_is_told() -> None:
     flow = flows.in_call()
     flow.received(m.PeerLink(call=CALL, up=False), now=0.0)
-    assert flow.trouble == Trouble.PEER_LOST
+    assert told(flow) == Trouble.PEER_LOST
     flow.received(m.PeerLink(call=CALL, up=True), now=0.0)
-    assert flow.trouble == Trouble.NONE
+    assert told(flow) == Trouble.NONE
 
 
 def test_restarted_server_that_knows_the_call_changes_nothing_on_screen() -> None:
@@ -344,14 +363,14 @@ def test_restarted_server_that_knows_the_call_changes_nothing_on_screen() -> Non
     flow.linked(resumed=False)
     assert flow.visit is not None
     flow.received(m.VisitState(case=flow.visit.case, call=flows.CALL_VIEW), now=0.0)
-    assert (flow.screen, flow.trouble) == (Screen.CALL, Trouble.NONE)
+    assert (on(flow), told(flow)) == (Screen.CALL, Trouble.NONE)
 
 
 def test_restarted_server_that_lost_the_visit_ends_it() -> None:
     flow = flows.in_call()
     effects = flow.received(m.VisitState(case=None), now=0.0)
     assert fx.Wipe(CASE) in effects
-    assert (flow.screen, flow.visit, flow.trouble) == (Screen.FAREWELL, None, Trouble.VISIT_LOST)
+    assert (on(flow), flow.visit, told(flow)) == (Screen.FAREWELL, None, Trouble.VISIT_LOST)
 
 
 def test_case_left_open_by_a_crash_is_ended_and_wiped() -> None:
@@ -365,7 +384,7 @@ def test_case_left_open_by_a_crash_is_ended_and_wiped() -> None:
     assert flow.wiped(case=CASE, removed_files=3, now=1.0) == (
         fx.Send(m.ConfirmWipe(id="r3", case=CASE, removed_files=3)),
     )
-    assert flow.screen == Screen.ATTRACT
+    assert on(flow) == Screen.ATTRACT
 
 
 def test_served_call_leads_to_receipt_rating_farewell_and_rest() -> None:
@@ -383,10 +402,10 @@ def test_served_call_leads_to_receipt_rating_farewell_and_rest() -> None:
     effects = flow.rated(level=5, codes=("517",), text="", now=2.0)
     kinds = [type(message).__name__ for message in flows.sent(effects)]
     assert kinds == ["Rate", "EndVisit"]
-    assert (flow.screen, flow.visit) == (Screen.FAREWELL, None)
+    assert on(flow) == Screen.FAREWELL
     flow.wiped(case=CASE, removed_files=4, now=3.0)
     flow.farewell_done()
-    assert flow.screen == Screen.ATTRACT
+    assert on(flow) == Screen.ATTRACT
 
 
 def test_printer_out_of_paper_is_told_and_can_be_tried_again() -> None:
@@ -396,10 +415,10 @@ def test_printer_out_of_paper_is_told_and_can_be_tried_again() -> None:
     effects = flows.asked(flow, DeviceAction.PRINT, paper="receipt")
     job = effects[-1]
     assert isinstance(job, fx.Print)
-    (told,) = flows.sent(flow.print_failed(attempt=job.attempt, reason="no_paper"))
-    assert isinstance(told, m.DeviceProgress)
-    assert (told.outcome, told.detail) == (DeviceOutcome.FAULT, "no_paper")
-    assert flow.trouble == Trouble.PRINTER_NO_PAPER
+    (answer,) = flows.sent(flow.print_failed(attempt=job.attempt, reason="no_paper"))
+    assert isinstance(answer, m.DeviceProgress)
+    assert (answer.outcome, answer.detail) == (DeviceOutcome.FAULT, "no_paper")
+    assert told(flow) == Trouble.PRINTER_NO_PAPER
     assert isinstance(flows.asked(flow, DeviceAction.PRINT, request="q2", paper="receipt")[-1], fx.Print)
 
 
@@ -410,7 +429,7 @@ def test_poor_rating_without_a_reason_and_no_rating_at_all_are_refused(level: in
     flow.receipt_done()
     with pytest.raises(LocalProtocolError):
         flow.rated(level=level, codes=(), text=" ", now=0.0)
-    assert flow.screen == Screen.RATING
+    assert on(flow) == Screen.RATING
 
 
 def test_nobody_there_is_asked_and_then_ended() -> None:
@@ -422,7 +441,7 @@ def test_nobody_there_is_asked_and_then_ended() -> None:
     effects = flow.tick(now=160.0)
     (ended,) = flows.sent(effects)
     assert ended == m.EndVisit(id="r6", case=CASE, outcome=VisitEnd.LEFT)
-    assert (flow.screen, flow.visit) == (Screen.FAREWELL, None)
+    assert (on(flow), flow.visit) == (Screen.FAREWELL, None)
 
 
 def test_a_touch_answers_the_question_whether_somebody_is_there() -> None:
@@ -458,7 +477,7 @@ def test_next_visit_begins_only_when_everything_is_wiped() -> None:
     assert flow.tick(now=1000.0) == ()
     flow.card_presence(present=False)
     flow.tick(now=1000.0)
-    assert flow.screen == Screen.ATTRACT
+    assert on(flow) == Screen.ATTRACT
 
 
 def test_language_and_size_are_home_again_after_a_visit() -> None:

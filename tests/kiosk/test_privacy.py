@@ -123,6 +123,6 @@ def _held(booth: Booth) -> bool:
     """Tell whether the view models hold the name or number."""
     model = booth.kiosk.model
     meta = model.metaObject()
-    names = [meta.property(place).name() for place in range(meta.propertyCount())]
+    names = [str(meta.property(place).name()) for place in range(meta.propertyCount())]
     held = repr([model.property(name) for name in names]) + repr([one.rows for one in model.lists()])
     return NAME in held or NUMBER in held

@@ -85,6 +85,10 @@
             <source>正在打印，请稍候…</source>
             <translation>Printing, please wait …</translation>
         </message>
+        <message>
+            <source>申请表已签名提交，工作人员正在办理</source>
+            <translation>The form is signed and handed in; the officer is working on it</translation>
+        </message>
         <message numerus="yes">
             <source>工作人员与您一起填写，还有 %n 项</source>
             <translation>

@@ -85,6 +85,10 @@
             <source>正在打印，请稍候…</source>
             <translation>正在列印，請稍候…</translation>
         </message>
+        <message>
+            <source>申请表已签名提交，工作人员正在办理</source>
+            <translation>申請表已簽名提交，工作人員正在辦理</translation>
+        </message>
         <message numerus="yes">
             <source>工作人员与您一起填写，还有 %n 项</source>
             <translation>

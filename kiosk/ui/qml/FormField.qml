@@ -7,7 +7,22 @@ Item {
     readonly property string text: row.value
     readonly property string by: row.by
     readonly property bool highlighted: row.highlighted
+    readonly property bool typed: row.choices.length === 0 || row.locked
     objectName: "fieldRow_" + row.field
+    onHighlightedChanged: if (highlighted && !Qt.inputMethod.visible) showItself()
+
+    function showItself() {
+        let up = root.parent
+        while (up && typeof up.revealSoon !== "function")
+            up = up.parent
+        if (up)
+            up.revealSoon(root)
+    }
+
+    function shown() {
+        const chosen = row.choices.find(choice => choice.value === row.value)
+        return chosen === undefined ? row.value : chosen.label
+    }
     implicitHeight: column.height
 
     Column {
@@ -39,7 +54,7 @@ Item {
                     anchors.centerIn: parent
                     font.pixelSize: Theme.elder ? 26 : 20
                     color: Theme.secondary
-                    text: root.row.locked ? qsTr("来自证件") : root.row.by === "agent" || root.row.by === "supervisor" ? qsTr("工作人员填写") : ""
+                    text: root.row.fromCard ? qsTr("来自证件") : root.row.by === "agent" || root.row.by === "supervisor" ? qsTr("工作人员填写") : ""
                 }
             }
         }
@@ -48,7 +63,7 @@ Item {
             id: box
             name: visible ? "field_" + root.row.field : ""
             by: root.row.by
-            visible: root.row.choices.length === 0
+            visible: root.typed
             width: parent.width
             readOnly: root.row.locked
             wrong: root.row.problem !== ""
@@ -57,11 +72,11 @@ Item {
             hints: ["mobile", "phone", "bank_card", "integer"].indexOf(root.row.kind) >= 0 ? Qt.ImhDigitsOnly
                  : ["id_number", "uscc", "date", "decimal"].indexOf(root.row.kind) >= 0 ? Qt.ImhPreferNumbers | Qt.ImhPreferUppercase | Qt.ImhNoPredictiveText
                  : root.row.kind === "email" ? Qt.ImhEmailCharactersOnly : Qt.ImhNoPredictiveText
-            onEdited: text => kiosk.typeField(root.row.field, text)
+            onEdited: text => { if (!readOnly) kiosk.typeField(root.row.field, text) }
 
             function follow() {
-                if (!box.input.activeFocus && box.text !== root.row.value)
-                    box.text = root.row.value
+                if (!box.input.activeFocus && box.text !== root.shown())
+                    box.text = root.shown()
             }
             Component.onCompleted: follow()
             input.onActiveFocusChanged: follow()
@@ -77,11 +92,11 @@ Item {
             readonly property string text: root.row.value
             readonly property string by: root.row.by
             readonly property bool highlighted: root.row.highlighted
-            visible: root.row.choices.length > 0
+            visible: !root.typed
             width: parent.width
             spacing: 12
             Repeater {
-                model: visible ? root.row.choices : []
+                model: root.typed ? [] : root.row.choices
                 Rectangle {
                     id: choice
                     required property int index
@@ -92,7 +107,6 @@ Item {
                     width: Math.min(choiceText.implicitWidth + 48, options.width)
                     height: Theme.button - 8
                     radius: 14
-                    enabled: !root.row.locked
                     color: chosen ? Theme.primary : tap.pressed ? Theme.primaryTint : Theme.surface
                     border.width: root.row.highlighted && chosen ? 4 : 2
                     border.color: root.row.highlighted && chosen ? Theme.focus : chosen ? Theme.primary : Theme.line

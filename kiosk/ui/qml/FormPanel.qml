@@ -15,7 +15,7 @@ Column {
             readonly property var row: ({
                 field: model.field, label: model.label, kind: model.kind, value: model.value, choices: model.choices,
                 required: model.required, by: model.by, highlighted: model.highlighted, problem: model.problem,
-                hint: model.hint, wide: model.wide, locked: model.locked
+                hint: model.hint, wide: model.wide, locked: model.locked, fromCard: model.fromCard
             })
             width: root.width
             spacing: Theme.gap

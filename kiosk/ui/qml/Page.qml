@@ -6,7 +6,6 @@ Item {
 
     property string title: ""
     property string sentence: ""
-    property bool scrolls: true
     default property alias content: column.data
     property alias footer: foot.data
     readonly property int contentWidth: Math.min(width - 2 * Theme.margin, 1400)
@@ -33,7 +32,7 @@ Item {
         }
     }
 
-    Flickable {
+    ScrollArea {
         id: flick
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: head.bottom
@@ -42,10 +41,6 @@ Item {
         anchors.bottomMargin: foot.height > 0 ? Theme.gap : 0
         width: root.contentWidth
         contentHeight: column.height
-        contentWidth: width
-        clip: true
-        interactive: contentHeight > height
-        boundsBehavior: Flickable.StopAtBounds
         Column {
             id: column
             width: flick.width

@@ -7,7 +7,6 @@ Rectangle {
     property int padding: Theme.space
     property bool marked: false
 
-    implicitHeight: inner.childrenRect.height + 2 * padding
     radius: Theme.radius
     color: Theme.surface
     border.width: marked ? 3 : 1

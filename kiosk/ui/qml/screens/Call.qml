@@ -87,7 +87,7 @@ Item {
         Row {
             x: 24
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: 24
+            anchors.bottomMargin: 40
             spacing: 16
             RoundSwitch {
                 objectName: "mute"
@@ -156,20 +156,19 @@ Item {
                 color: Theme.secondary
                 font.pixelSize: Theme.small
                 text: kiosk.printing === "printing" ? qsTr("正在打印，请稍候…")
+                    : kiosk.case.state !== "draft" ? qsTr("申请表已签名提交，工作人员正在办理")
                     : kiosk.missingFields > 0 ? qsTr("工作人员与您一起填写，还有 %n 项", "", kiosk.missingFields)
                     : qsTr("表单已填好，请等待工作人员的下一步")
             }
         }
 
-        Flickable {
+        ScrollArea {
             id: flick
             anchors.top: head.bottom
             anchors.topMargin: 16
             anchors.bottom: parent.bottom
             width: parent.width
-            clip: true
             contentHeight: form.height + 32
-            boundsBehavior: Flickable.StopAtBounds
             FormPanel {
                 id: form
                 width: flick.width

@@ -6,18 +6,18 @@ Page {
     readonly property bool broken: kiosk.trouble === "reader_unplugged" || kiosk.trouble === "reader_fault"
     title: qsTr("请出示身份证件")
     sentence: qsTr("请将身份证放在读卡区，请勿移动")
-    scrolls: false
 
     Item {
         objectName: "cardStatus"
         readonly property string state: root.broken ? "unplugged" : kiosk.trouble === "card_unreadable" ? "unreadable" : "waiting"
         width: parent.width
-        height: Math.max(420, root.contentHeight - 20)
+        height: Math.max(420, root.contentHeight - 4)
 
         Rectangle {
             id: reader
-            anchors.centerIn: parent
-            width: Math.min(parent.width, 760)
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: (parent.height - height - 80) / 2
+            width: Math.min(parent.width, 760, (parent.height - 110) / 0.62)
             height: width * 0.62
             radius: 32
             color: Theme.surface

@@ -2,45 +2,24 @@ import QtQuick
 import CloudWindow.Kiosk
 import ".."
 
-Page {
+SplitPage {
     id: root
-    readonly property string state_: kiosk.signing.state
-    readonly property bool signing: state_ === "signing" || state_ === "sending"
+    readonly property string step: kiosk.signing.state
+    readonly property bool signing: step === "signing" || step === "sending"
     title: signing ? qsTr("请签名") : qsTr("请阅读：%1").arg(Words.paper(kiosk.signing.paper))
     sentence: signing ? qsTr("签名将与您读过的每一页绑定") : qsTr("这是将要打印的样子，请逐页阅读")
 
-    CallStrip {}
-
-    Panel {
+    PaperView {
         objectName: "signPages"
         readonly property int page: kiosk.signing.page + 1
         readonly property int pages: kiosk.signing.pages
-        readonly property string state: kiosk.signing.state
+        readonly property string state: root.step
+        anchors.fill: parent
         visible: !root.signing
-        width: root.contentWidth
-        padding: 16
-        implicitHeight: Math.max(500, root.contentHeight - 200 - Theme.gap)
-
-        Flickable {
-            id: flick
-            anchors.fill: parent
-            clip: true
-            contentHeight: page.height
-            boundsBehavior: Flickable.StopAtBounds
-            Image {
-                id: page
-                width: flick.width
-                height: status === Image.Ready ? width * implicitHeight / Math.max(1, implicitWidth) : flick.height
-                cache: false
-                sourceSize.width: Math.max(600, Math.round(flick.width))
-                fillMode: Image.PreserveAspectFit
-                source: kiosk.signing.pages > 0 ? "image://visit/preview/" + kiosk.signing.page + "/" + kiosk.pictures : ""
-                onSourceChanged: flick.contentY = 0
-            }
-        }
+        source: kiosk.signing.pages > 0 ? "image://visit/preview/" + kiosk.signing.page + "/" + kiosk.pictures : ""
         CwText {
             anchors.centerIn: parent
-            visible: root.state_ === "loading"
+            visible: root.step === "loading"
             color: Theme.secondary
             text: qsTr("正在准备文件…")
         }
@@ -48,9 +27,10 @@ Page {
 
     Panel {
         visible: root.signing
-        width: root.contentWidth
+        anchors.centerIn: parent
+        width: parent.width
+        height: Math.min(width * 0.5, parent.height)
         padding: 3
-        implicitHeight: Math.min(width * 0.5, root.contentHeight - 200 - Theme.gap)
         Rectangle {
             x: 60
             width: parent.width - 120
@@ -69,7 +49,7 @@ Page {
             id: pad
             objectName: "signCanvas"
             anchors.fill: parent
-            enabled: root.state_ === "signing"
+            enabled: root.step === "signing"
             onVisibleChanged: if (!visible) clear()
             Connections {
                 target: kiosk
@@ -78,32 +58,25 @@ Page {
         }
     }
 
-    footer: [
-        Item {
-            visible: !root.signing
+    side: [
+        CwText {
+            visible: !root.signing && kiosk.signing.pages > 0
             width: parent.width
-            height: Theme.button
-            CwButton {
-                objectName: "signPrevious"
-                anchors.left: parent.left
-                enabled: kiosk.signing.page > 0
-                text: qsTr("上一页")
-                onClicked: kiosk.turnPage(kiosk.signing.page - 1)
-            }
-            CwText {
-                anchors.centerIn: parent
-                color: Theme.secondary
-                visible: kiosk.signing.pages > 0
-                text: qsTr("第 %1 页，共 %2 页").arg(kiosk.signing.page + 1).arg(kiosk.signing.pages)
-            }
-            CwButton {
-                objectName: "signNext"
-                anchors.right: parent.right
-                kind: kiosk.signing.allSeen ? "plain" : "primary"
-                enabled: kiosk.signing.page + 1 < kiosk.signing.pages
-                text: qsTr("下一页")
-                onClicked: kiosk.turnPage(kiosk.signing.page + 1)
-            }
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.secondary
+            text: qsTr("第 %1 页，共 %2 页").arg(kiosk.signing.page + 1).arg(kiosk.signing.pages)
+        },
+        TwoButtons {
+            visible: !root.signing
+            first.objectName: "signPrevious"
+            first.enabled: kiosk.signing.page > 0
+            first.text: qsTr("上一页")
+            second.objectName: "signNext"
+            second.kind: kiosk.signing.allSeen ? "plain" : "primary"
+            second.enabled: kiosk.signing.page + 1 < kiosk.signing.pages
+            second.text: qsTr("下一页")
+            onFirstClicked: kiosk.turnPage(kiosk.signing.page - 1)
+            onSecondClicked: kiosk.turnPage(kiosk.signing.page + 1)
         },
         CwButton {
             objectName: "signStart"
@@ -115,32 +88,23 @@ Page {
             text: qsTr("我已阅读，去签名")
             onClicked: kiosk.intend("start_signing")
         },
-        Row {
+        TwoButtons {
             visible: root.signing
-            width: parent.width
-            spacing: Theme.gap
-            CwButton {
-                objectName: "signClear"
-                width: (parent.width - parent.spacing) / 2
-                enabled: root.state_ === "signing"
-                text: qsTr("重签")
-                onClicked: pad.clear()
-            }
-            CwButton {
-                objectName: "signConfirm"
-                width: (parent.width - parent.spacing) / 2
-                kind: "primary"
-                enabled: pad.ready && root.state_ === "signing"
-                busy: root.state_ === "sending"
-                text: root.state_ === "sending" ? qsTr("正在提交") : qsTr("确认签名")
-                onClicked: kiosk.sign(pad)
-            }
+            first.objectName: "signClear"
+            first.enabled: root.step === "signing"
+            first.text: qsTr("重签")
+            second.objectName: "signConfirm"
+            second.enabled: pad.ready && root.step === "signing"
+            second.busy: root.step === "sending"
+            second.text: root.step === "sending" ? qsTr("正在提交") : qsTr("确认签名")
+            onFirstClicked: pad.clear()
+            onSecondClicked: kiosk.sign(pad)
         },
         CwButton {
             objectName: "signRefuse"
             width: parent.width
             kind: "quiet"
-            enabled: root.state_ !== "sending"
+            enabled: root.step !== "sending"
             text: qsTr("内容有误，暂不签名")
             onClicked: kiosk.intend("refuse_request")
         }

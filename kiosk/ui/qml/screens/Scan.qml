@@ -1,32 +1,27 @@
 import QtQuick
 import ".."
 
-Page {
+SplitPage {
     id: root
     readonly property bool taken: kiosk.capturing.state === "taken" || kiosk.capturing.state === "uploading"
     title: kiosk.capturing.name !== "" ? kiosk.capturing.name : qsTr("拍摄材料")
     sentence: taken ? qsTr("请看看字是否清楚、边角是否完整") : qsTr("请将材料平放在高拍仪下")
 
-    CallStrip {}
-
     Panel {
-        id: sheet
         objectName: "scanPreview"
         readonly property string state: kiosk.capturing.state
         readonly property bool found: kiosk.capturing.found
         readonly property string warnings: kiosk.capturing.warnings.join(",")
         readonly property var corners: kiosk.capturing.corners
-        width: root.contentWidth
-        padding: 24
-        implicitHeight: Math.max(420, root.contentHeight - (kiosk.callInfo.agentNo !== "" ? 200 + Theme.gap : 0) - (notes.visible ? notes.height + Theme.gap : 0))
+        anchors.fill: parent
+        padding: 20
 
         Image {
-            id: picture
             anchors.fill: parent
             visible: root.taken
             fillMode: Image.PreserveAspectFit
             cache: false
-            sourceSize.width: 1400
+            sourceSize.width: 1200
             source: root.taken ? "image://visit/capture/0/" + kiosk.pictures : ""
         }
         Column {
@@ -47,22 +42,20 @@ Page {
         }
     }
 
-    Flow {
-        id: notes
-        width: root.contentWidth
-        visible: root.taken && (!kiosk.capturing.found || kiosk.capturing.warnings.length > 0)
-        spacing: 12
-        Repeater {
-            model: kiosk.capturing.warnings
-            Tag {
-                required property string modelData
-                tone: "warning"
-                text: Words.warning(modelData)
+    side: [
+        Flow {
+            width: parent.width
+            visible: root.taken && kiosk.capturing.warnings.length > 0
+            spacing: 12
+            Repeater {
+                model: kiosk.capturing.warnings
+                Tag {
+                    required property string modelData
+                    tone: "warning"
+                    text: Words.warning(modelData)
+                }
             }
-        }
-    }
-
-    footer: [
+        },
         CwButton {
             objectName: "scanCapture"
             visible: !root.taken
