@@ -17,14 +17,24 @@ _SLOW_MS = 2000
 CLERK_TYPES = (("household_region", "广东省广州市番禺区市桥街道"),)
 CLERK_CHOOSES = (("household_type", "居民户口", 2), ("pay_way", "按年", 1), ("deliver", "晓屋打印", 3))
 _SIGNATURE = (
-    ((0.20, 0.30), (0.36, 0.27), (0.50, 0.25)),
-    ((0.22, 0.48), (0.34, 0.46), (0.48, 0.44)),
-    ((0.35, 0.28), (0.35, 0.45), (0.34, 0.66)),
-    ((0.16, 0.70), (0.34, 0.66), (0.54, 0.64)),
-    ((0.60, 0.30), (0.72, 0.26), (0.84, 0.28)),
-    ((0.62, 0.42), (0.74, 0.40), (0.86, 0.42)),
-    ((0.72, 0.24), (0.71, 0.46), (0.64, 0.70), (0.58, 0.76)),
-    ((0.74, 0.48), (0.82, 0.62), (0.90, 0.74)),
+    ((0.10, 0.30), (0.24, 0.27), (0.38, 0.26)),
+    ((0.12, 0.49), (0.24, 0.47), (0.36, 0.46)),
+    ((0.25, 0.28), (0.25, 0.48), (0.24, 0.71)),
+    ((0.07, 0.74), (0.24, 0.71), (0.42, 0.69)),
+    ((0.49, 0.36), (0.55, 0.34), (0.61, 0.33)),
+    ((0.50, 0.52), (0.55, 0.51), (0.60, 0.50)),
+    ((0.555, 0.35), (0.555, 0.52), (0.55, 0.68)),
+    ((0.48, 0.73), (0.55, 0.69), (0.63, 0.66)),
+    ((0.67, 0.27), (0.80, 0.25), (0.93, 0.25)),
+    ((0.75, 0.18), (0.755, 0.25), (0.76, 0.33)),
+    ((0.86, 0.16), (0.855, 0.24), (0.84, 0.32)),
+    ((0.68, 0.38), (0.67, 0.43), (0.65, 0.48)),
+    ((0.68, 0.40), (0.80, 0.38), (0.94, 0.38), (0.91, 0.44)),
+    ((0.71, 0.51), (0.80, 0.50), (0.89, 0.49)),
+    ((0.73, 0.63), (0.80, 0.62), (0.87, 0.61)),
+    ((0.80, 0.51), (0.80, 0.64), (0.80, 0.77)),
+    ((0.66, 0.79), (0.80, 0.77), (0.96, 0.75)),
+    ((0.86, 0.66), (0.89, 0.69), (0.90, 0.72)),
 )
 """王𬎆 as a hurried hand writes it: strokes of (x, y), shares of the canvas."""
 
@@ -166,12 +176,12 @@ def _clerk_chooses(play: Play, field: str, number: int, *, long: bool = False) -
     play.console.tap(f"choose_{field}_{number}")
 
 
-def _paced(stroke: tuple[tuple[float, float], ...], *, pause: int = 12) -> list[tuple[float, float, int]]:
-    """Give a stroke the points and the pace of a pen: four points between two corners, 12 ms apart."""
+def _paced(stroke: tuple[tuple[float, float], ...], *, pause: int = 8) -> list[tuple[float, float, int]]:
+    """Give a stroke the points and the pace of a pen: three points between two corners, 8 ms apart."""
     points: list[tuple[float, float, int]] = []
     for (x, y), (to_x, to_y) in itertools.pairwise(stroke):
-        for part in range(5):
-            share = part / 5
+        for part in range(4):
+            share = part / 4
             points.append((x + (to_x - x) * share, y + (to_y - y) * share, len(points) * pause))
     return [*points, (*stroke[-1], len(points) * pause)]
 
@@ -180,7 +190,7 @@ STEPS = (
     Step(word="ring", zh="空闲 · 振铃", en="The clerk is ready; it rings", act=ring),
     Step(word="accept", zh="接听 · 双向视频", en="Accepted: pictures and voices both ways", act=accept),
     Step(word="form", zh="共同填表", en="The form is filled in together", act=fill_form),
-    Step(word="scan", zh="应要求拍摄银行账户资料", en="A paper is photographed on request", act=scan_on_request),
+    Step(word="scan", zh="按要求拍摄银行资料", en="A paper is photographed on request", act=scan_on_request),
     Step(word="judge", zh="材料合格", en="The papers are in order", act=judge),
     Step(word="read", zh="阅读申请表", en="She reads the form as it will be printed", act=read_paper),
     Step(word="sign", zh="手写签名", en="She signs", act=sign),

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from demo.interactive import leave_to_a_person
 from demo.report import Narrator, checks_table, failure_text, figures_table, goals_table
-from demo.run import play_visit
+from demo.run import ending_like_an_interrupt, play_visit
 
 if TYPE_CHECKING:
     from demo.play import Play
@@ -32,16 +32,20 @@ _SLOWLY = 2.5
 def demo(out: Path, *, interactive: bool, slow: bool, keep: bool) -> None:
     """Walk one whole visit with the real programs, and check everything that came of it."""
     console = Console()
-    if interactive:
-        sys.exit(leave_to_a_person(out, console, keep=keep))
+    with ending_like_an_interrupt():
+        code = leave_to_a_person(out, console, keep=keep) if interactive else _show(console, out, slow=slow, keep=keep)
+    sys.exit(code)
+
+
+def _show(console: Console, out: Path, *, slow: bool, keep: bool) -> int:
     console.print("[bold]云窗口 Cloud Window[/] 养老保险参保，一次办成 · one whole visit, on real parts")
     narrator = Narrator(console)
     try:
         play, failure = play_visit(out, narrator, pause=_SLOWLY if slow else 0, keep=keep)
     except KeyboardInterrupt:
         console.print("[yellow]中断 interrupted; everything that was started has been ended")
-        sys.exit(130)
-    sys.exit(0 if _tell(console, out, play, failure) else 1)
+        return 130
+    return 0 if _tell(console, out, play, failure) else 1
 
 
 def _tell(console: Console, out: Path, play: Play | None, failure: str) -> bool:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_SIZE = (540, 960)
-"""The booth's portrait screen at half size, to fit beside the console."""
 _HELP = """
 [bold]坐席 The clerk[/] logs in at the console: [cyan]{login}[/] / [cyan]{password}[/]
 [bold]市民 The citizen[/] touches the booth's screen and follows it: 养老保险参保 needs her card and two papers.
@@ -70,7 +68,7 @@ def _open(stage: Stage, narrator: Narrator) -> CameraDesk:
     printer_uri = stage.start_printer()
     stage.enrol(stage.add_people(ZHANG, LI))
     desk = CameraDesk(stage.places, WANG)
-    stage.start_kiosk(printer_uri=printer_uri, media="auto", size=_SIZE, pilot=False)
+    stage.start_kiosk(printer_uri=printer_uri, media="auto", pilot=False)
     stage.start_console(pilot=False)
     narrator.quiet()
     return desk

@@ -90,11 +90,10 @@ def kiosk(places: Places, *, pilot: bool) -> tuple[str, ...]:
     return (*_CLOUDWINDOW, "kiosk", "--config", str(places.kiosk_config), "--windowed", *hand)
 
 
-def console(places: Places, *, url: str, pilot: bool) -> tuple[str, ...]:
+def console(places: Places, *, url: str, pilot: bool, size: str) -> tuple[str, ...]:
     """Return the command of the clerk's console; without `pilot` it is a person's and uses the machine's devices."""
     hand = ("--pilot", str(places.socket("console.pilot"))) if pilot else ()
     media = ("--camera", "test", "--microphone", "test", "--loudspeaker", "none") if pilot else ()
-    size = "1920x1080" if pilot else "1366x768"
     return (*_CLOUDWINDOW, "console", "--server", url, "--windowed", size, *hand, *media)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from demo.play import Check, Goal, Step
 
-_WIDE = 24
+_WIDE = 23
 """Columns of the Chinese name; a Chinese character takes two."""
 
 
@@ -39,7 +39,7 @@ class Narrator:
         self.quiet()
         gap = " " * max(1, _WIDE - _columns(step.zh))
         self._console.print(
-            f"[green]✓[/] {number:2} {step.zh}{gap}[dim]{step.en:46}[/]{seconds:6.2f} s", highlight=False
+            f"[green]✓[/] {number:2} {step.zh}{gap}[dim]{step.en:41}[/]{seconds:6.2f} s", highlight=False
         )
 
     def quiet(self) -> None:

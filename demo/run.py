@@ -113,6 +113,23 @@ def watchdog(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+@contextlib.contextmanager
+def ending_like_an_interrupt() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end the block as Ctrl-C does: what was started is ended, folders are removed."""
+
+    def interrupted(number: int, frame: object) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, interrupted) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
+
+
 class _Keeping:
     """Tells the narrator and keeps what was walked, also when a later step fails."""
 

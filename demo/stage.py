@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 START = 30.0
 """Seconds a program may take to start on a small busy machine."""
 KIOSK_SIZE = (1080, 1920)
+"""The booth's portrait screen; drawn at half size where it shares a person's screen with the console."""
 
 
 class Stage:
@@ -112,17 +113,19 @@ class Stage:
         """Make the booth's key and prove it."""
         self.run("enrol", programs.enrol(self.places, url=self.url, code=code))
 
-    def start_kiosk(
-        self, *, printer_uri: str, media: str = "test", size: tuple[int, int] = KIOSK_SIZE, pilot: bool = True
-    ) -> Process:
+    def start_kiosk(self, *, printer_uri: str, media: str = "test", pilot: bool = True) -> Process:
         """Write the booth's settings and start it; without `pilot` it is a person's."""
-        settings = programs.kiosk_settings(self.places, url=self.url, printer_uri=printer_uri, media=media, size=size)
+        settings = programs.kiosk_settings(
+            self.places, url=self.url, printer_uri=printer_uri, media=media, size=KIOSK_SIZE
+        )
         self.places.kiosk_config.write_text(settings, encoding="utf-8")
-        return self._start("kiosk", programs.kiosk(self.places, pilot=pilot))
+        env = {"QT_SCALE_FACTOR": "0.5"} if self._visible else {}
+        return self._start("kiosk", programs.kiosk(self.places, pilot=pilot), env=env)
 
     def start_console(self, *, pilot: bool = True) -> Process:
         """Start the clerk's console; it shows its log-in. Without `pilot` it is a person's."""
-        return self._start("console", programs.console(self.places, url=self.url, pilot=pilot))
+        size = "1366x768" if self._visible else "1920x1080"
+        return self._start("console", programs.console(self.places, url=self.url, pilot=pilot, size=size))
 
     def pilot(self, name: str) -> Pilot:
         """Return a hand on the screen of `kiosk` or `console`."""
@@ -138,12 +141,14 @@ class Stage:
         """Run a command to its end and return what it said; raises `ProcessDied` when it fails."""
         return self._start(name, command).finish(timeout=timeout)
 
-    def _start(self, name: str, command: Sequence[str], *, given: str = "") -> Process:
+    def _start(
+        self, name: str, command: Sequence[str], *, given: str = "", env: Mapping[str, str] | None = None
+    ) -> Process:
         before = self.processes.pop(name, None)
         if before is not None:
             before.stop()
         log = self.places.logs / f"{name}.log"
-        process = Process(name, command, log=log, env=self._env, given=given)
+        process = Process(name, command, log=log, env={**self._env, **(env or {})}, given=given)
         self.processes[name] = process
         return process
 
