@@ -179,7 +179,12 @@ class Client:
 
     async def hear(self, kind: type[_M]) -> _M:
         """Return the next message of a kind; what came before it has been read."""
-        async with asyncio.timeout(PATIENCE), self._news:
+        async with asyncio.timeout(PATIENCE):
+            return await self.hear_patiently(kind)
+
+    async def hear_patiently(self, kind: type[_M]) -> _M:
+        """As `hear`, however long it takes."""
+        async with self._news:
             while True:
                 for index in range(self._read, len(self.said)):
                     message = self.said[index]
