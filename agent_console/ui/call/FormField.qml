@@ -66,46 +66,54 @@ Column {
         font.pixelSize: Theme.tiny
     }
 
-    Rectangle {
+    Loader {
         width: parent.width
-        height: gave.implicitHeight + Theme.s(16)
-        radius: Theme.s(8)
-        visible: form.field.conflict !== "" && app.caseFile.editable
-        color: Theme.warningTint
+        active: form.field.conflict !== "" && app.caseFile.editable
+        visible: active
+        sourceComponent: gaveWay
+    }
 
-        Column {
-            id: gave
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.margins: Theme.s(10)
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.s(4)
+    Component {
+        id: gaveWay
 
-            Say {
-                width: parent.width
-                text: qsTr("办事人先改了此项，已保留办事人的内容。您填的是：%1").arg(form.field.conflict)
-                color: Theme.warning
-                font.pixelSize: Theme.tiny
-            }
-            Row {
-                spacing: Theme.s(8)
-                ActionButton {
-                    objectName: "useMine_" + form.field.name
-                    implicitHeight: Theme.s(30)
-                    look: "warning"
-                    text: qsTr("改用我填的")
-                    onClicked: form.field.useMine()
+        Rectangle {
+            implicitHeight: gave.implicitHeight + Theme.s(16)
+            radius: Theme.s(8)
+            color: Theme.warningTint
+
+            Column {
+                id: gave
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.margins: Theme.s(10)
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: Theme.s(4)
+
+                Say {
+                    width: parent.width
+                    text: qsTr("办事人先改了此项，已保留办事人的内容。您填的是：%1").arg(form.field.conflict)
+                    color: Theme.warning
+                    font.pixelSize: Theme.tiny
                 }
-                ActionButton {
-                    implicitHeight: Theme.s(30)
-                    look: "plain"
-                    text: qsTr("保留")
-                    onClicked: form.field.dismiss()
+                Row {
+                    spacing: Theme.s(8)
+                    ActionButton {
+                        objectName: "useMine_" + form.field.name
+                        implicitHeight: Theme.s(30)
+                        look: "warning"
+                        text: qsTr("改用我填的")
+                        onClicked: form.field.useMine()
+                    }
+                    ActionButton {
+                        implicitHeight: Theme.s(30)
+                        look: "plain"
+                        text: qsTr("保留")
+                        onClicked: form.field.dismiss()
+                    }
                 }
             }
         }
     }
-
     Component {
         id: line
         FieldLine { field: form.field; lit: form.lit }

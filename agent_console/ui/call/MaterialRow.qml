@@ -96,9 +96,18 @@ Item {
             }
         }
 
-        Row {
-            visible: row.pages > 0
+        Loader {
             width: parent.width
+            active: row.pages > 0
+            visible: active
+            sourceComponent: pictures
+        }
+    }
+
+    Component {
+        id: pictures
+
+        Row {
             spacing: Theme.s(12)
 
             Flow {
