@@ -206,11 +206,11 @@ def desk_state(presence: Presence = Presence.AWAY) -> DeskState:
     return DeskState(presence=presence, agent=AGENT)
 
 
-def offered(**what: str) -> CallOffered:
+def offered(*, name: str = "o1") -> CallOffered:
     """A citizen calls."""
-    return CallOffered(offer=offer(**what))
+    return CallOffered(offer=offer(name=name))
 
 
-def started(**what: str) -> CallStarted:
+def started(*, name: str = "k1") -> CallStarted:
     """The call begins."""
-    return CallStarted(call=call(**what), case=snapshot(), devices=DEVICES)
+    return CallStarted(call=call(name=name), case=snapshot(), devices=DEVICES)

@@ -108,13 +108,16 @@ class Screen(Stage):
     def __init__(self, translations: Path, *, width: int = 1920, height: int = 1080) -> None:
         super().__init__()
         self.qml = QQmlApplicationEngine()
-        self.set_registered(lambda bridge: register_media(bridge, self.qml) and None)
+        self.set_registered(self._register)
         window = load(self.qml, self.console, translations=translations)
         assert window is not None
         self.window = window
         self.window.resize(width, height)
         self.window.show()
         settle()
+
+    def _register(self, bridge: EngineBridge) -> None:
+        register_media(bridge, self.qml)
 
     def close(self) -> None:
         """Take the window down, then the console."""

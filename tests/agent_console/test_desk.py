@@ -6,7 +6,17 @@ import pytest
 
 from agent_console.desk import RING_GRACE, Desk
 from agent_console.desk_view import Phase
-from agent_console.effects import CloseCase, Notice, Notify, OpenCase, PrepareCall, ReleaseCall, Ring, Send
+from agent_console.effects import (
+    BeReadyAgain,
+    CloseCase,
+    Notice,
+    Notify,
+    OpenCase,
+    PrepareCall,
+    ReleaseCall,
+    Ring,
+    Send,
+)
 from protocol.errors import LocalProtocolError, RemoteProtocolError
 from protocol.messages import (
     AnswerOffer,
@@ -160,15 +170,16 @@ def test_an_offer_told_twice_rings_once() -> None:
 def test_what_cannot_be_done_now_is_refused_and_changes_nothing() -> None:
     desk = at_desk()
     before = desk.view
-    for intent in (
-        lambda: desk.accept(request="r1"),
-        lambda: desk.decline(request="r1"),
-        lambda: desk.hang_up(outcome=CallEnd.SERVED, request="r1"),
-        lambda: desk.ask_device(action=DeviceAction.READ_CARD, request="r1"),
-        lambda: desk.set_presence(presence=Presence.IN_CALL, request="r1"),
-    ):
-        with pytest.raises(LocalProtocolError):
-            intent()
+    with pytest.raises(LocalProtocolError):
+        desk.accept(request="r1")
+    with pytest.raises(LocalProtocolError):
+        desk.decline(request="r1")
+    with pytest.raises(LocalProtocolError):
+        desk.hang_up(outcome=CallEnd.SERVED, request="r1")
+    with pytest.raises(LocalProtocolError):
+        desk.ask_device(action=DeviceAction.READ_CARD, request="r1")
+    with pytest.raises(LocalProtocolError):
+        desk.set_presence(presence=Presence.IN_CALL, request="r1")
     assert desk.view == before
     with pytest.raises(LocalProtocolError):
         in_call().hang_up(outcome=CallEnd.KIOSK_LOST, request="r1")
@@ -282,3 +293,34 @@ def test_a_call_may_start_before_the_offer_is_told_closed() -> None:
         OpenCase(made.snapshot()),
     ]
     assert desk.view.phase is Phase.IN_CALL
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "effects"),
+    [
+        (Presence.READY, Presence.AWAY, [BeReadyAgain()]),
+        (Presence.RINGING, Presence.AWAY, [BeReadyAgain()]),
+        (Presence.AWAY, Presence.AWAY, []),
+        (Presence.READY, Presence.READY, []),
+        (Presence.READY, Presence.AFTER_CALL, []),
+    ],
+)
+def test_a_clerk_who_was_ready_is_ready_again_after_the_server_forgot(
+    before: Presence, after: Presence, effects: list[object]
+) -> None:
+    desk = at_desk()
+    told(desk, PresenceChanged(presence=before))
+    assert told(desk, made.desk_state(after)) == effects
+
+
+def test_an_offer_that_still_stands_in_a_new_session_rings_on() -> None:
+    desk = at_desk()
+    told(desk, made.offered())
+    same = DeskState(presence=Presence.RINGING, agent=made.AGENT, offer=made.offer())
+    phases = []
+    assert told(desk, same) == []
+    phases.append(desk.view.phase)
+    desk.accept(request="r1")
+    assert told(desk, same) == []
+    phases.append(desk.view.phase)
+    assert phases == [Phase.RINGING, Phase.ANSWERING]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PIL import Image
+from PySide6.QtCore import QCoreApplication
 
 import forms
 from agent_console.login import Refusal, RefusalReason
@@ -52,14 +53,9 @@ SIZES = [(1920, 1080), (1366, 768)]
 
 
 def png(colour: str = "white") -> bytes:
-    image = QImage(60, 80, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    buffer.close()
-    return bytes(data.data())
+    file = io.BytesIO()
+    Image.new("RGB", (60, 80), colour).save(file, "PNG")
+    return file.getvalue()
 
 
 def photographed(screen: Screen, *, verdict: MaterialVerdict = MaterialVerdict.PENDING) -> MaterialState:
@@ -71,7 +67,7 @@ def photographed(screen: Screen, *, verdict: MaterialVerdict = MaterialVerdict.P
     return MaterialState(material=made.BOOK, pages=(one,), verdict=verdict)
 
 
-def until(screen: Screen, name: str, what: str, value: object) -> None:
+def until(screen: Screen, name: str, what: str, *, value: object) -> None:
     """Wait for a property by the event loop."""
     for _ in range(2000):
         if screen.read(name, what) == value:
