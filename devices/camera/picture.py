@@ -37,11 +37,15 @@ def decode(untrusted: bytes) -> Image:
     """
     with _opened(untrusted) as picture:
         try:
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            # In place and without a copy where none is needed: 12 megapixels are 48 MB each time.
+            ImageOps.exif_transpose(picture, in_place=True)
+            picture.load()
+            upright = picture if picture.mode == "RGB" else picture.convert("RGB")
+            rgb = np.asarray(upright)
         except (OSError, ValueError, SyntaxError, ArithmeticError, MemoryError, IndexError, KeyError, TypeError) as exc:
             # Pillow's plug-ins raise many kinds for broken files; each says the same to us.
             raise NotReadable("not_a_picture", type(exc).__name__) from None
-    return np.ascontiguousarray(np.asarray(upright)[:, :, ::-1])
+    return np.ascontiguousarray(rgb[:, :, ::-1])
 
 
 def _opened(untrusted: bytes) -> Pillow.Image:
