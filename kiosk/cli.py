@@ -11,6 +11,7 @@ import click
 
 from kiosk import config, enrolment
 from kiosk.logs import log_to_stderr
+from kiosk.memory import give_back_early
 from protocol.identity import public_text
 from protocol.states import FailureCode
 
@@ -36,6 +37,7 @@ def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, 
         msg = f"{error}. Enrol the booth first: cloudwindow kiosk enrol --server URL --code CODE --data DIR"
         raise click.ClickException(msg) from None
     log_to_stderr()
+    give_back_early()
     # Qt and the media libraries load here, so that enrolment and mistakes in the settings answer at once.
     from kiosk.app import run  # noqa: PLC0415
     from peer.engine import EngineSettings, KioskCredentials, MediaSettings, PeerEngine  # noqa: PLC0415

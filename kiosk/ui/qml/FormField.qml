@@ -79,6 +79,8 @@ Item {
                     box.text = root.shown()
             }
             Component.onCompleted: follow()
+            // The screen may change under the fingers; what was typed is kept.
+            Component.onDestruction: if (box.input.activeFocus && !box.readOnly) kiosk.typeField(root.row.field, box.text)
             input.onActiveFocusChanged: follow()
             Connections {
                 target: root

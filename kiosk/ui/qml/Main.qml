@@ -54,7 +54,16 @@ Window {
             anchors.bottom: keyboard.shown ? keyboard.top : bottom.top
             anchors.left: parent.left
             anchors.right: parent.right
-            source: root.fileOf(kiosk.screen)
+            source: kiosk.screen === "call" ? "" : root.fileOf(kiosk.screen)
+        }
+
+        // Made while the citizen waits and kept through the call, so that the call starts at once.
+        Loader {
+            anchors.fill: screens
+            active: ["waiting", "call", "scan", "read_sign"].indexOf(kiosk.screen) >= 0
+            asynchronous: kiosk.screen !== "call"
+            visible: kiosk.screen === "call"
+            source: active ? root.fileOf("call") : ""
         }
 
         BottomBar {
