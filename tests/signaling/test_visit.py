@@ -25,6 +25,7 @@ from protocol.messages import (
     LeaveQueue,
     MaterialChanged,
     PaperIssued,
+    PatchField,
     PresenceChanged,
     Rate,
     ReceivePapers,
@@ -42,6 +43,7 @@ from protocol.states import (
     FailureCode,
     MaterialVerdict,
     Presence,
+    Role,
     TicketEnd,
     TicketState,
     VisitEnd,
@@ -184,3 +186,58 @@ async def test_a_citizen_may_wait_for_a_seat_that_is_not_on_duty(tmp_path: Path)
         assert (await kiosk.hear(TicketChanged)).outcome is TicketEnd.ABANDONED
         await kiosk.done(TakeTicket(id=request_id(), case=case))
         assert (await kiosk.hear(TicketChanged)).ticket.number == "A002"
+
+
+async def test_two_who_type_into_one_field_are_ordered_and_the_loser_is_told_what_stands(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        case = await identified(kiosk)
+        await in_call(kiosk, agent, case)
+        seen = kiosk.server_revision
+        await agent.done(PatchField(id=request_id(), case=case, field="phone", value="13900139000", base=seen))
+        late = await kiosk.ask(PatchField(id=request_id(), case=case, field="phone", value="1", base=seen))
+        assert isinstance(late, Failed)
+        assert (late.code, late.field) == (FailureCode.CONFLICT, "phone")
+        told = [(patched.value.value, patched.value.by) for patched in kiosk.heard(FieldPatched)]
+        assert told == [("13900139000", Role.AGENT)] * 2
+        base = kiosk.server_revision
+        await kiosk.done(PatchField(id=request_id(), case=case, field="phone", value="13800138000", base=base))
+        while (await agent.hear(FieldPatched)).value.value != "13800138000":
+            pass
+
+
+async def test_a_case_told_what_is_missing_is_signed_again_and_accepted(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        case = await identified(kiosk)
+        await filled(kiosk, case)
+        await in_call(kiosk, agent, case)
+        await signed(kiosk, case)
+        await agent.done(ReceivePapers(id=request_id(), case=case))
+        bad = JudgeMaterial(
+            id=request_id(), case=case, material="form", verdict=MaterialVerdict.UNQUALIFIED, note="签名不清"
+        )
+        await agent.done(bad)
+        refused = await agent.ask(Decide(id=request_id(), case=case, decision=Decision.ACCEPT))
+        assert isinstance(refused, Failed)
+        assert (refused.code, refused.field) == (FailureCode.INVALID, "form")
+        await agent.done(Decide(id=request_id(), case=case, decision=Decision.SUPPLEMENT))
+        await signed(kiosk, case)
+        await agent.done(msgspec.structs.replace(bad, id=request_id(), verdict=MaterialVerdict.QUALIFIED, note=""))
+        await agent.done(ReceivePapers(id=request_id(), case=case))
+        await agent.done(Decide(id=request_id(), case=case, decision=Decision.ACCEPT))
+        assert stage.store.rows[case].state is CaseState.ACCEPTED
+
+
+async def test_a_refusal_says_its_ground_and_ends_the_case(tmp_path: Path) -> None:
+    async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
+        case = await identified(kiosk)
+        await filled(kiosk, case)
+        await in_call(kiosk, agent, case)
+        await signed(kiosk, case)
+        silent = await agent.ask(Decide(id=request_id(), case=case, decision=Decision.REFUSE))
+        assert isinstance(silent, Failed)
+        assert (silent.code, silent.field) == (FailureCode.INVALID, "reason")
+        reason = "不属于本机关职权范围"
+        await agent.done(Decide(id=request_id(), case=case, decision=Decision.REFUSE, reason=reason))
+        assert stage.store.rows[case].state is CaseState.REFUSED
+        issued = [message.paper.paper for message in kiosk.heard(PaperIssued)]
+        assert issued == ["application", "refusal"]
