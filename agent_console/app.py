@@ -57,7 +57,12 @@ def run(settings: ConsoleSettings) -> int:
         return bridge
 
     console = Console(
-        log_in=worker.log_in, connect=connect, now=time.time, login=settings.login, language=settings.language
+        log_in=worker.log_in,
+        log_out=worker.log_out,
+        connect=connect,
+        now=time.time,
+        login=settings.login,
+        language=settings.language,
     )
     window = load(qml, console)
     if window is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -53,19 +54,34 @@ class LoggedIn:
 class LogInWorker:
     """Logs in on a thread of its own, one try at a time, so that no screen waits for a network."""
 
-    def __init__(self, *, server: str, ask: Callable[..., http.LoggedIn] = http.log_in) -> None:
-        """Log in at `server` with `ask`, which has the signature of `peer.http.log_in`."""
+    def __init__(
+        self,
+        *,
+        server: str,
+        ask: Callable[..., http.LoggedIn] = http.log_in,
+        leave: Callable[..., None] = http.log_out,
+    ) -> None:
+        """Log in at `server` with `ask` and out with `leave`: `log_in` and `log_out` of `peer.http`, or their like."""
         self._server = server
         self._ask = ask
+        self._leave = leave
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="log-in")
 
     def log_in(self, login: str, password: str) -> Future[LoggedIn | Refusal]:
         """Try; the result says what came of it."""
         return self._thread.submit(self._try, login, password)
 
+    def log_out(self, who: LoggedIn) -> None:
+        """Make the token useless, some time soon; one that outlives an unreachable server expires by itself."""
+        self._thread.submit(self._try_leaving, who.token)
+
     def close(self) -> None:
         """End the thread once the try under way has ended."""
         self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def _try_leaving(self, token: str) -> None:
+        with contextlib.suppress(ServerUnreachable):
+            self._leave(server=self._server, token=token)
 
     def _try(self, login: str, password: str) -> LoggedIn | Refusal:
         try:

@@ -65,6 +65,7 @@ class Console(QObject):
         *,
         log_in: Callable[[str, str], Future[LoggedIn | Refusal]],
         connect: Callable[[LoggedIn], EngineBridge],
+        log_out: Callable[[LoggedIn], None] = lambda _: None,
         now: Callable[[], float],
         login: str = "",
         language: Language = Language.ZH_HANS,
@@ -72,6 +73,8 @@ class Console(QObject):
     ) -> None:
         super().__init__(parent)
         self._connect = connect
+        self._log_out = log_out
+        self._who: LoggedIn | None = None
         self._now = now
         self._language = language
         self._bridge: EngineBridge | None = None
@@ -110,6 +113,8 @@ class Console(QObject):
     @Slot()
     def logOut(self) -> None:
         """签出: leave the seat and stand at the log-in screen."""
+        if self._who is not None:
+            self._log_out(self._who)
         self._leave()
         self._login.reset()
         self.changed.emit()
@@ -123,6 +128,7 @@ class Console(QObject):
     @Slot(object)
     def _logged_in(self, who: LoggedIn) -> None:
         self._link = "connecting"
+        self._who = who
         bridge = self._connect(who)
         self._bridge = bridge
         bridge.received.connect(self._received)
@@ -136,6 +142,7 @@ class Console(QObject):
 
     def _leave(self) -> None:
         bridge, self._bridge = self._bridge, None
+        self._who = None
         if bridge is not None:
             bridge.received.disconnect(self._received)
             bridge.linkChanged.disconnect(self._link_changed)

@@ -59,5 +59,19 @@ def test_each_answer_becomes_a_clerk_or_a_reason(
     assert answers.asked == [("http://127.0.0.1:1", "zhang")]
 
 
+def test_logging_out_kills_the_token_and_survives_a_server_that_is_gone() -> None:
+    left: list[str] = []
+
+    def leave(*, server: str, token: str) -> None:
+        left.append(token)
+        raise ServerUnreachable(server)
+
+    worker = LogInWorker(server="http://127.0.0.1:1", ask=Answers(logged_in(Role.AGENT)), leave=leave)
+    worker.log_out(LoggedIn(login="zhang", token="token", role=Role.AGENT))
+    worker.log_in("zhang", "secret").result(timeout=5)
+    worker.close()
+    assert left == ["token"]
+
+
 def test_neither_password_nor_token_is_in_a_representation() -> None:
     assert "token-1" not in repr(LoggedIn(login="zhang", token="token-1", role=Role.AGENT))
