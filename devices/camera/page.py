@@ -15,8 +15,10 @@ from devices.camera.refine import refine
 if TYPE_CHECKING:
     from devices.camera.base import Image
 
-LEAST_SCORE = 0.30
+LEAST_SCORE = 0.32
 """Below it the best four lines are no page."""
+LEAST_CUT_OFF = 0.45
+"""The same for a page of which the picture's border is a side: three lines are met by chance more easily than four."""
 LEAST_SIDE = 0.22
 
 
@@ -45,6 +47,7 @@ def _best(small: lines.Small, pieces: lines.Floats) -> lines.Floats | None:
     if len(found.score) == 0:
         return None
     score = found.score * ends_there(small, found.corners)
+    score = np.where(found.cut_off & (score < LEAST_CUT_OFF), 0, score)
     best = int(np.argmax(score))
     if score[best] < LEAST_SCORE or found.worst_side[best] < LEAST_SIDE:
         return None

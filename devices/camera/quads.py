@@ -39,6 +39,8 @@ class Candidates:
     corners: Floats
     score: Floats
     worst_side: Floats
+    cut_off: NDArray[np.bool_]
+    """Whether one of the sides is the picture's border."""
 
 
 def find(lines: Lines, width: int, height: int) -> Candidates:
@@ -52,19 +54,22 @@ def find(lines: Lines, width: int, height: int) -> Candidates:
     crossing = np.abs((lines.normal[sides[:, 0]] * lines.normal[sides[:, 1]]).sum(axis=1)) < _CROSSING
     cut_off = (sides >= len(lines.offset) - lines.borders).sum(axis=1)
     # Two sides beyond the borders would make a page of every desk with an edge.
-    sides = sides[crossing & (cut_off <= 1)]
+    kept = crossing & (cut_off <= 1)
+    sides, cut_off = sides[kept], cut_off[kept]
     corners = np.stack([_meet(lines, sides[:, k - 1], sides[:, k]) for k in range(4)], axis=1)
     good = _possible(corners, width, height)
-    corners, sides = corners[good], sides[good]
+    corners, sides, cut_off = corners[good], sides[good], cut_off[good]
     if len(corners) == 0:
         return _none()
     score, worst = _score(lines, sides, corners, width * height)
     best = np.argsort(-score)[:MOST]
-    return Candidates(_clockwise(corners[best]), score[best], worst[best])
+    return Candidates(_clockwise(corners[best]), score[best], worst[best], cut_off[best] > 0)
 
 
 def _none() -> Candidates:
-    return Candidates(np.zeros((0, 4, 2), np.float32), np.zeros(0, np.float32), np.zeros(0, np.float32))
+    return Candidates(
+        np.zeros((0, 4, 2), np.float32), np.zeros(0, np.float32), np.zeros(0, np.float32), np.zeros(0, np.bool_)
+    )
 
 
 def _opposite(lines: Lines) -> tuple[Ints, Ints]:

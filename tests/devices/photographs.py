@@ -119,24 +119,34 @@ def _id_card(page: Picture, rng: Generator) -> None:
 
 
 def place(page: tuple[int, ...], size: tuple[int, int], rng: Generator, *, fill: float) -> Quad:
-    """Return where the sheet's corners fall for a camera above the desk that looks a little from the side."""
-    width, height = size
+    """Return where the sheet's corners fall for a pinhole camera above the desk that looks a little from the side."""
+    view = np.array(size, np.float64)
     ratio = page[1] / page[0]
-    sheet = np.array([[-ratio, -1], [ratio, -1], [ratio, 1], [-ratio, 1]]) * 0.5
-    turn = math.radians(rng.uniform(-40, 40))
-    spin = np.array([[math.cos(turn), -math.sin(turn)], [math.sin(turn), math.cos(turn)]])
-    flat = sheet @ spin.T
-    tilt, side = math.radians(rng.uniform(0, 35)), math.radians(rng.uniform(-20, 20))
-    x, y = flat[:, 0], flat[:, 1]
-    z = 2.2 + y * math.sin(tilt) + x * math.sin(side)
-    seen = np.stack([x * math.cos(side) / z, y * math.cos(tilt) / z], axis=1)
-    seen -= (seen.min(axis=0) + seen.max(axis=0)) / 2
-    area = cv2.contourArea(seen.astype(np.float32))
-    seen *= math.sqrt(width * height * fill * rng.uniform(0.6, 1.3) / area)
-    room = np.array([width, height]) * 0.96 / (np.ptp(seen, axis=0) + 1)
-    seen *= min(1.0, float(room.min()))
-    slack = np.array([width, height]) * 0.98 - np.ptp(seen, axis=0)
-    return seen - seen.min(axis=0) + np.array([width, height]) * 0.01 + slack * rng.random(2)
+    sheet = np.array([[-ratio, -1, 0], [ratio, -1, 0], [ratio, 1, 0], [-ratio, 1, 0]]) * 0.5
+    turned = sheet @ _rotation(rng.uniform(-40, 40), 2).T @ _rotation(rng.uniform(-30, 30), 0).T
+    turned = turned @ _rotation(rng.uniform(-18, 18), 1).T
+    focal, wanted = rng.uniform(0.9, 1.4) * max(size), fill * rng.uniform(0.6, 1.3) * view.prod()
+    larger = 1.0
+    for _ in range(200):
+        centre = np.array([*(rng.uniform(-0.25, 0.25, 2) * view / focal), 1.0]) * 2.5
+        solid = turned * larger + centre
+        seen = solid[:, :2] / solid[:, 2:] * focal + view / 2
+        inside = bool(((seen > 0.01 * view) & (seen < 0.99 * view)).all())
+        area = cv2.contourArea(seen.astype(np.float32))
+        if inside and area > 0.9 * wanted:
+            break
+        larger *= 1.02 if inside else 0.985
+        wanted *= 1.0 if inside else 0.985
+    return np.clip(seen, 0.01 * view, 0.99 * view)
+
+
+def _rotation(degrees: float, axis: int) -> Quad:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    turn = np.eye(3)
+    one, other = [i for i in range(3) if i != axis]
+    turn[one, one] = turn[other, other] = cos
+    turn[one, other], turn[other, one] = -sin, sin
+    return turn
 
 
 def draw_desk(kind: str, width: int, height: int, rng: Generator) -> Picture:
