@@ -194,8 +194,8 @@ class PeerEngine:
     # ---- the thread
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(self._work())
+        # Not uvloop: at these rates it measures no faster (22 % of a core for a call either way).
+        asyncio.run(self._work())
 
     async def _work(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -232,12 +232,3 @@ class PeerEngine:
 
 def _ignore(event: Event) -> None:
     del event
-
-
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    try:
-        import uvloop  # noqa: PLC0415  optional: not on Windows
-    except ImportError:
-        return None
-    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
-    return factory

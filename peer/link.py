@@ -150,11 +150,13 @@ class Link:
                 while self.up and self._session.unacknowledged:
                     self._acknowledged.clear()
                     await self._acknowledged.wait()
-        if self._outbound is not None:
-            self._outbound.put_nowait(Bye())
+        # Nothing may follow a goodbye, so from here on there is no way out.
+        outbound, self._outbound = self._outbound, None
+        if outbound is not None:
+            outbound.put_nowait(Bye())
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(FLUSH_SECONDS):
-                    await self._outbound.join()
+                    await outbound.join()
 
     def _new_session(self) -> Session:
         return Session(heartbeat=IDLE_HEARTBEAT, resume_seconds=None, now=time.monotonic())

@@ -6,12 +6,14 @@ A program makes one only when it is started with `--pilot PATH`. JSON lines, one
     {"do": "read", "target": "caseState", "property": "text"} → {"ok": true, "value": "已受理"}
     {"do": "tap", "target": "nobody"}                         → {"ok": false, "error": "no item is called 'nobody'"}
 
-    tap     target                          press and release in its middle; scrolls to it; refused when out of reach
+    tap     target                          press and release in its middle; scrolls to it and waits until it rests;
+                                            refused when it is hidden, disabled, out of view or covered by another
     type    target text [enter] [commit]    replaces a text field's content, then leaves the field or presses Return
     stroke  target points                   [[x, y, ms], ...], 0 to 1 of the item, paced by ms
     read    target property                 `a.b` follows object properties
     exists  target                          is it in view now
-    wait    target [property value|at_least] [timeout]   answers when true, an error after `timeout` seconds (10)
+    wait    target [property value|at_least] [timeout]   answers when true, an error after `timeout` seconds (10);
+                                            without a property: when it is in view
     shot    path                            PNG of the window
     quit                                    ends the program's event loop
 
