@@ -17,22 +17,23 @@ if TYPE_CHECKING:
 
 _PAPERS = {"hukou": (register_page, 11), "bank": (bank_card_copy, 12)}
 """Material to the paper and the seed of its photograph."""
-_WIDTH, _HEIGHT = 3264, 2448
+SIZE = (3264, 2448)
+"""Eight megapixels: what a booth's document camera takes."""
 
 
 class CameraDesk:
     """Photographs are made in the background while the programs start; `lay` puts one under the camera."""
 
-    def __init__(self, places: Places, citizen: Citizen) -> None:
-        """Begin with an empty desk."""
+    def __init__(self, places: Places, citizen: Citizen, *, size: tuple[int, int] = SIZE) -> None:
+        """Begin with an empty desk; `size` is width and height of its pictures."""
         self._places = places
         self.laid: dict[str, DeskPhotograph] = {}
         """What lay under the camera so far, by material."""
-        with_wood = wood(width=_WIDTH, height=_HEIGHT, seed=1)
-        self._show(cv2.imencode(".jpg", with_wood)[1].tobytes())
+        empty = wood(width=size[0], height=size[1], seed=1)
+        self._show(cv2.imencode(".jpg", empty)[1].tobytes())
         painter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="photographs")
         self._ready: dict[str, Future[DeskPhotograph]] = {
-            material: painter.submit(_make, material, citizen) for material in _PAPERS
+            material: painter.submit(_make, material, citizen, size) for material in _PAPERS
         }
         painter.shutdown(wait=False)
 
@@ -50,6 +51,6 @@ class CameraDesk:
         beside.rename(self._places.desk)
 
 
-def _make(material: str, citizen: Citizen) -> DeskPhotograph:
+def _make(material: str, citizen: Citizen, size: tuple[int, int]) -> DeskPhotograph:
     draw, seed = _PAPERS[material]
-    return photograph(draw(citizen), seed=seed, width=_WIDTH, height=_HEIGHT)
+    return photograph(draw(citizen), seed=seed, width=size[0], height=size[1])
