@@ -1,7 +1,7 @@
 """Sources and sinks of picture and voice. Nothing here queues: the newest picture wins, voice is kept for 200 ms.
 
 - `source`       what a source offers
-- `picture`      the test picture: a calm person in flat colours (`bust`), a clock, and a strip a program can read (`stamp`)
+- `picture`      the test picture: a calm person (`bust`), a clock, and a strip that a program can read (`stamp`)
 - `camera`       a V4L2 or DirectShow camera, and a video file, each on a thread of its own
 - `voice`        the test tone and an audio file
 - `soundcard`    microphone and loudspeaker
