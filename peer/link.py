@@ -43,6 +43,8 @@ FLUSH_SECONDS = 0.5
 """How long a closing link waits for its last messages to be acknowledged."""
 STEADY_SECONDS = 5.0
 """A link that held this long was a good one: the next retries are quick again."""
+GIVEN_UP = "given-up"
+"""Resume token of a session that is not to be resumed."""
 IDLE_HEARTBEAT = 30.0
 """Until the first `Welcome` says otherwise."""
 
@@ -86,6 +88,7 @@ class Link:
         self._chance = chance
         self._session = self._new_session()
         self._welcome: Welcome | None = None
+        self._resumable = True
         self._outbound: asyncio.Queue[AnyFrame | None] | None = None
         self._pace_changed = asyncio.Event()
         self._acknowledged = asyncio.Event()
@@ -115,7 +118,7 @@ class Link:
                 asked = broken.retry_after
             except ProtocolError as error:
                 _log.warning("the server broke the protocol: %s", error)
-                self._welcome = None
+                self._resumable = False
             except (OSError, TimeoutError, InvalidHandshake, InvalidURI, ConnectionClosed) as error:
                 _log.info("no link: %s", type(error).__name__)
             if time.monotonic() - begun >= STEADY_SECONDS:
@@ -132,7 +135,7 @@ class Link:
         except BufferFull as full:
             _log.error("giving the session up: %s", full)
             self._session = self._new_session()
-            self._welcome = None
+            self._resumable = False
             if self._outbound is not None:
                 self._outbound.put_nowait(None)
 
@@ -189,13 +192,19 @@ class Link:
             raise
 
     def _resume(self) -> Resume | None:
+        """Return the wish to go on with the old session; a program that has just been started has none.
+
+        A session we have given up is named all the same, with a token that opens nothing: so the server knows that
+        this program still lives and that a call it is in goes on.
+        """
         known = self._welcome
         if known is None:
             return None
-        return Resume(session_id=known.session_id, resume_token=known.resume_token, received=self._session.received)
+        token = known.resume_token if self._resumable else GIVEN_UP
+        return Resume(session_id=known.session_id, resume_token=token, received=self._session.received)
 
     async def _converse(self, socket: ClientConnection, welcome: Welcome) -> None:
-        self._welcome = welcome
+        self._welcome, self._resumable = welcome, True
         self._outbound = asyncio.Queue()
         if not welcome.resumed:
             self._session.restarted()

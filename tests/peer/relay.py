@@ -136,7 +136,12 @@ class Relay:
             assert isinstance(proof, Proof)
             self.proofs.append(proof)
         known = self.clients.get(hello.role)
-        resumed = known is not None and hello.resume is not None and hello.resume.session_id == known.session_id
+        wish = hello.resume
+        resumed = (
+            known is not None
+            and wish is not None
+            and (wish.session_id, wish.resume_token) == (known.session_id, "resume")
+        )
         if not resumed or known is None:
             known = Client(
                 role=hello.role,

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from peer.events import LinkDown, LinkRefused, LinkUp, Received
-from peer.link import Link, session_url
+from peer.link import GIVEN_UP, Link, session_url
 from peer.settings import AgentCredentials, KioskCredentials
 from protocol.codec import MAX_FRAME_BYTES, encode_message
 from protocol.frames import Bye, Data
@@ -158,7 +158,10 @@ async def test_nonsense_of_the_server_begins_a_new_session(nonsense: str) -> Non
         await relay.joined(Role.KIOSK)
         await relay.send_raw(Role.KIOSK, nonsense)
         await recorder.until(LinkUp, count=2)
-        assert relay.hellos[1].resume is None
+        assert recorder.of(LinkUp)[1].resumed is False
+        wish = relay.hellos[1].resume
+        assert wish is not None, "the server is to know that this program still lives"
+        assert wish.resume_token == GIVEN_UP
 
 
 @pytest.mark.expects_log("peer.link")
@@ -211,7 +214,10 @@ async def test_session_that_nobody_acknowledges_is_given_up_and_begun_anew() -> 
         relay.silent = False
         relay.forget()
         await recorder.until(LinkUp, count=2)
-        assert relay.hellos[1].resume is None
+        assert recorder.of(LinkUp)[1].resumed is False
+        wish = relay.hellos[1].resume
+        assert wish is not None, "the server is to know that this program still lives"
+        assert wish.resume_token == GIVEN_UP
 
 
 async def test_closing_link_waits_for_acknowledgement_and_says_goodbye() -> None:
