@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from devices.commands.lazy import LazyGroup
 from devices.errors import DeviceError
 
 if TYPE_CHECKING:
     from devices.idcard import IdCard
     from devices.simulated.cards import ChipCard
 
+COMMANDS: dict[str, str] = {}
+"""Commands that live in a file of their own, `module:attribute`."""
+READ_COMMANDS: dict[str, str] = {}
+"""The same below `read`."""
+SIMULATE_COMMANDS: dict[str, str] = {}
+"""The same below `simulate`."""
 _SEX = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
 
 
@@ -31,12 +38,12 @@ class WrongWords(click.ClickException):
         super().__init__(f"{what}: {why}")
 
 
-@click.group()
+@click.group(cls=LazyGroup, lazy=COMMANDS)
 def devices() -> None:
     """List, read, scan and simulate a machine's devices."""
 
 
-@devices.group()
+@devices.group(cls=LazyGroup, lazy=READ_COMMANDS)
 def read() -> None:
     """Read something that lies on a device."""
 
@@ -184,7 +191,7 @@ def list_devices(*, as_json: bool) -> None:
     Console().print(table)
 
 
-@devices.group()
+@devices.group(cls=LazyGroup, lazy=SIMULATE_COMMANDS)
 def simulate() -> None:
     """Be a device: the other side of its protocol, as a process of its own."""
 
