@@ -76,7 +76,7 @@ def enrol(server: str, code: str, data_dir: Path, *, replace: bool) -> None:
         booth = enrolment.Enrolment(
             kiosk=answer.kiosk, hall=answer.hall, jurisdiction=answer.jurisdiction, server=server
         )
-        enrolment.save(data_dir, booth)
+        enrolment.save(data_dir, booth, replace=replace)
     except errors.HttpRefused as error:
         raise click.ClickException(_refusal(error.code)) from None
     except errors.ServerUnreachable:

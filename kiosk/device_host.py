@@ -171,10 +171,12 @@ class DeviceHost:
         if reader is None:
             return
         self._due[DeviceKind.ID_CARD_READER] = now + (PROBE_EVERY if wanted == "probe" else 0.0)
-        if wanted == "read":
+        # A reader that was gone is asked who it is first: a wait for a card would only tell at its end that it is back.
+        well = self._board.health[DeviceKind.ID_CARD_READER].state == DeviceState.OK
+        if wanted == "read" and well:
             deadline = now + READ_SECONDS
             self._run(DeviceKind.ID_CARD_READER, lambda: _read(reader, deadline), deadline + 2, self._card_done)
-        elif wanted == "removal":
+        elif wanted == "removal" and well:
             self._run(DeviceKind.ID_CARD_READER, lambda: _lies_there(reader), now + 3, self._removal_done)
         else:
             self._run(DeviceKind.ID_CARD_READER, reader.open, now + 3, self._probe_done)

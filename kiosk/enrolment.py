@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEY_FILE, ENROLMENT_FILE = "device.key", "enrolment.json"
+KEY_FILE, NEW_KEY_FILE, ENROLMENT_FILE = "device.key", "device.key.new", "enrolment.json"
 
 
 class NotEnrolled(Exception):
@@ -40,9 +40,10 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
 def make_key(data_dir: Path, *, replace: bool = False) -> Ed25519PrivateKey:
     """Return the key in `data_dir`, made there if there is none yet, so that a code that failed can be tried again.
 
-    `replace` makes a new one all the same. Raises `OSError`, or `ValueError` when the file there is no such key.
+    `replace` makes another one beside it, which takes its place when `save` is told so.
+    Raises `OSError`, or `ValueError` when the file there is no such key.
     """
-    path = data_dir / KEY_FILE
+    path = data_dir / (NEW_KEY_FILE if replace else KEY_FILE)
     if replace:
         path.unlink(missing_ok=True)
     if path.exists():
@@ -55,10 +56,12 @@ def make_key(data_dir: Path, *, replace: bool = False) -> Ed25519PrivateKey:
     return key
 
 
-def save(data_dir: Path, enrolment: Enrolment) -> None:
-    """Keep what the server said, replacing an earlier enrolment in one step."""
+def save(data_dir: Path, enrolment: Enrolment, *, replace: bool = False) -> None:
+    """Keep what the server said, replacing an earlier enrolment, with `replace` its key too."""
     temporary = data_dir / f"{ENROLMENT_FILE}.new"
     temporary.write_bytes(msgspec.json.encode(enrolment))
+    if replace:
+        (data_dir / NEW_KEY_FILE).replace(data_dir / KEY_FILE)
     temporary.replace(data_dir / ENROLMENT_FILE)
 
 

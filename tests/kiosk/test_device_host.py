@@ -110,9 +110,9 @@ def test_unplugged_reader_is_a_fault_and_recovers_by_itself(booth: Host) -> None
     booth.reader.plugged = False
     booth.until(lambda: booth.state(DeviceKind.ID_CARD_READER) == (DeviceState.FAULT, "unplugged"))
     booth.reader.plugged = True
+    booth.until(lambda: booth.state(DeviceKind.ID_CARD_READER)[0] == DeviceState.OK)
     booth.reader.put(CARD)
     booth.until(lambda: booth.heard)
-    assert booth.state(DeviceKind.ID_CARD_READER)[0] == DeviceState.OK
 
 
 def test_card_left_on_the_reader_is_told_until_it_is_gone(booth: Host) -> None:

@@ -29,6 +29,15 @@ def test_enrolment_comes_back_with_its_key(tmp_path: Path) -> None:
     assert (booth, public_text(loaded)) == (ENROLMENT, public_text(key))
 
 
+def test_failed_renewal_leaves_the_old_key_in_force(tmp_path: Path) -> None:
+    old = enrolment.make_key(tmp_path)
+    enrolment.save(tmp_path, ENROLMENT)
+    new = enrolment.make_key(tmp_path, replace=True)
+    assert public_text(enrolment.load(tmp_path)[1]) == public_text(old)
+    enrolment.save(tmp_path, ENROLMENT, replace=True)
+    assert public_text(enrolment.load(tmp_path)[1]) == public_text(new)
+
+
 @pytest.mark.parametrize("broken", ["", "{}", "not json"])
 def test_broken_enrolment_is_none(tmp_path: Path, broken: str) -> None:
     enrolment.make_key(tmp_path)
