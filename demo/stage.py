@@ -119,6 +119,10 @@ class Stage:
             self.places, url=self.url, printer_uri=printer_uri, media=media, size=KIOSK_SIZE
         )
         self.places.kiosk_config.write_text(settings, encoding="utf-8")
+        return self.restart_kiosk(pilot=pilot)
+
+    def restart_kiosk(self, *, pilot: bool = True) -> Process:
+        """Start the booth with the settings it has."""
         env = {"QT_SCALE_FACTOR": "0.5"} if self._visible else {}
         return self._start("kiosk", programs.kiosk(self.places, pilot=pilot), env=env)
 
