@@ -76,6 +76,10 @@ class Agreement:
         """Return s of z."""
         return ciphers.aes_decrypt(self._key, bytes(16), encrypted)
 
+    def encrypted(self, nonce: bytes) -> bytes:
+        """Return z of s, as the chip sends it."""
+        return ciphers.aes_encrypt(self._key, bytes(16), nonce)
+
     def mapped(self, nonce: bytes, private: int, their: Point) -> Point:
         """Return the new generator: s·G + H (9303-11 §4.4.3.3.1); raises `NotOnCurve`."""
         curve = self.info.curve

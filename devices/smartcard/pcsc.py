@@ -83,7 +83,7 @@ class PcscService:
         """Return what the service is told that we know, so that it wakes us by what is new."""
         presence = scard.SCARD_STATE_PRESENT if state.present else scard.SCARD_STATE_EMPTY
         raw = self._raw.get(state.name, presence)
-        return raw & 0xFFFF & ~scard.SCARD_STATE_CHANGED | state.events << _EVENTS_SHIFT
+        return int(raw & 0xFFFF & ~scard.SCARD_STATE_CHANGED | state.events << _EVENTS_SHIFT)
 
     def _look(self, asked: dict[str, int], milliseconds: int) -> tuple[ReaderState, ...]:
         if not asked:
