@@ -173,6 +173,9 @@ class Store(Protocol):
     async def row(self, case: CaseId) -> CaseRow | None:
         """Return the row of one case."""
 
+    async def numbered(self, case_no: str) -> CaseRow | None:
+        """Return the row of the case that bears the number now; None for a number no case bears, and for none."""
+
     async def next_number(self, series: str) -> int:
         """Return 1, 2, 3, ... for a series such as `ticket/PY-WB/2026-11-23`; never the same twice."""
 

@@ -56,6 +56,7 @@ STATEMENTS = {
         .values({name: bindparam(name) for name in ("updated_at", "events", "head")})
     ),
     "CASE": _one(cases, cases.c.case_id),
+    "NUMBERED": _one(cases, cases.c.case_no),
     "OPEN_CASES": _sql(select(cases).where(cases.c.open == literal_column("1")).order_by(cases.c.case_id)),
     "CASE_IDS": _sql(select(cases.c.case_id).where(cases.c.case_id > bindparam("case_id")).order_by(cases.c.case_id)),
     "ADD_EVENT": _sql(insert(events)),

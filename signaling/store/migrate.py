@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision of `migrations/versions`."""
 _SCRIPTS = Path(__file__).parent / "migrations"
 

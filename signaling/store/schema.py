@@ -13,7 +13,7 @@ cases = Table(
     "cases",
     metadata,
     Column("case_id", Text, primary_key=True),
-    Column("case_no", Text, nullable=False),
+    Column("case_no", Text, nullable=False, index=True),
     Column("state", Text, nullable=False),
     Column("kiosk", Text, nullable=False),
     Column("hall", Text, nullable=False),

@@ -80,6 +80,11 @@ class SqliteStore:
         found = await self._first(statements.CASE, {"case_id": case})
         return None if found is None else rows.case_from(found)
 
+    async def numbered(self, case_no: str) -> CaseRow | None:
+        """Return the row of the case that bears the number now; None for a number no case bears, and for none."""
+        found = await self._first(statements.NUMBERED, {"case_no": case_no}) if case_no else None
+        return None if found is None else rows.case_from(found)
+
     async def next_number(self, series: str) -> int:
         """Return 1, 2, 3, ... for a series; never the same twice."""
         return await self._writer.do(lambda c: _counted(c, statements.NEXT_NUMBER, {"series": series}))

@@ -4,6 +4,8 @@ INSERT INTO cases (case_id, case_no, state, kiosk, hall, jurisdiction, item, ope
 UPDATE cases SET updated_at=:updated_at, events=:events, head=:head WHERE cases.case_id = :case_id
 -- CASE
 SELECT cases.case_id, cases.case_no, cases.state, cases.kiosk, cases.hall, cases.jurisdiction, cases.item, cases.open, cases.updated_at, cases.events, cases.head FROM cases WHERE cases.case_id = :case_id
+-- NUMBERED
+SELECT cases.case_id, cases.case_no, cases.state, cases.kiosk, cases.hall, cases.jurisdiction, cases.item, cases.open, cases.updated_at, cases.events, cases.head FROM cases WHERE cases.case_no = :case_no
 -- OPEN_CASES
 SELECT cases.case_id, cases.case_no, cases.state, cases.kiosk, cases.hall, cases.jurisdiction, cases.item, cases.open, cases.updated_at, cases.events, cases.head FROM cases WHERE cases.open = 1 ORDER BY cases.case_id
 -- CASE_IDS

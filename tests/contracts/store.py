@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -142,6 +143,21 @@ class StoreContract:
         await store.append(step(new_event("visit_ended"), expected=1, row=closed))
         assert [row.case for row in await store.open_cases()] == [OTHER]
         assert await store.row(CASE) == closed
+
+    async def test_a_case_is_found_by_the_number_it_bears_now(self, store: Store) -> None:
+        first, second = "12440113MB2C01024A4442011001001202611230001", "12440113MB2C01024A4442011001001202611230002"
+        await store.append(step(new_event("visit_opened")))
+        await store.append(step(new_event("visit_opened"), row=replace(case_row(OTHER), case_no=second)))
+        assert await store.numbered("") is None
+        assert await store.numbered(first) is None
+        numbered = replace(case_row(), case_no=first)
+        await store.append(step(new_event("item_chosen"), expected=1, row=numbered))
+        assert await store.numbered(first) == numbered
+        await store.append(step(new_event("item_chosen"), expected=2, row=replace(numbered, case_no=f"{second}0")))
+        assert await store.numbered(first) is None
+        found = await store.numbered(second)
+        assert found is not None
+        assert found.case == OTHER
 
     async def test_a_step_without_events_changes_the_row_alone(self, store: Store) -> None:
         await store.append(step(new_event("visit_opened")))

@@ -71,6 +71,9 @@ class FakeStore:
     async def row(self, case: CaseId) -> CaseRow | None:
         return self.rows.get(case)
 
+    async def numbered(self, case_no: str) -> CaseRow | None:
+        return next((row for row in self.rows.values() if case_no and row.case_no == case_no), None)
+
     async def next_number(self, series: str) -> int:
         self._require_room()
         self.numbers[series] = self.numbers.get(series, 0) + 1

@@ -154,8 +154,8 @@ def test_verify_makes_no_database_where_there_is_none(data: Path) -> None:
 
 
 def test_an_upgrade_brings_an_empty_folder_to_the_newest_schema(data: Path) -> None:
-    assert run(data, "db", "upgrade").stdout == "Schema none → 0001.\n"
-    assert run(data, "db", "upgrade").stdout == "Schema 0001, as before.\n"
+    assert run(data, "db", "upgrade").stdout == "Schema none → 0002.\n"
+    assert run(data, "db", "upgrade").stdout == "Schema 0002, as before.\n"
 
 
 def test_an_old_schema_stops_the_server_and_says_what_to_do(data: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from signaling.store import OldSchema, SqliteStore, migrate
+from signaling.store import OldSchema, SqliteStore, migrate, statements
 from signaling.store.base import Conflict, Damaged, StorageFull, StoreError
 from tests.contracts.store import CASE, OTHER, StoreContract, broken, case_row, enrolment_code, new_event, step
 
@@ -261,6 +261,29 @@ async def test_a_store_whose_schema_is_changed_under_it_is_not_ready(store: Sqli
     assert await store.ready()
     change(path, "UPDATE alembic_version SET version_num = '0000'")
     assert not await store.ready()
+
+
+async def test_a_database_of_the_schema_before_is_upgraded_and_keeps_its_cases(path: Path) -> None:
+    store = SqliteStore.open(path, KEY)
+    await store.append(step(new_event("visit_opened"), row=replace(case_row(), case_no="1")))
+    await store.close()
+    change(path, "DROP INDEX ix_cases_case_no")
+    change(path, "UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(OldSchema):
+        SqliteStore.open(path, KEY)
+    migrate.upgrade(migrate.url_of(path))
+    store = SqliteStore.open(path, KEY)
+    assert await store.numbered("1") == replace(case_row(), case_no="1")
+    assert await broken(store) == []
+    await store.close()
+
+
+async def test_finding_a_case_by_its_number_reads_an_index(store: SqliteStore, path: Path) -> None:
+    assert await store.numbered("1") is None
+    with sqlite3.connect(path) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statements.NUMBERED}", {"case_no": "1"}).fetchall()
+    connection.close()
+    assert "ix_cases_case_no" in plan[0][3]
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
