@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, str] = {}
 """Commands that live in a file of their own, `module:attribute`."""
-READ_COMMANDS: dict[str, str] = {}
+READ_COMMANDS: dict[str, str] = {
+    "card": "devices.commands.read_card:card",
+    "code": "devices.commands.read_code:code",
+}
 """The same below `read`."""
-SIMULATE_COMMANDS: dict[str, str] = {}
+SIMULATE_COMMANDS: dict[str, str] = {
+    "smartcard": "devices.commands.simulate_smartcard:smartcard",
+    "codescanner": "devices.commands.simulate_codescanner:codescanner",
+}
 """The same below `simulate`."""
 _SEX = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
 

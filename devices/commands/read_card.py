@@ -1,0 +1,215 @@
+"""`cloudwindow devices read card`."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from devices.cli import WrongWords, fail, say
+from devices.errors import DeviceError, DeviceUnplugged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from devices.smartcard import Access, Mrz, SmartCard, SocialSecurityCard, TravelDocument
+
+_FROM_STDIN = "-"
+
+
+@click.command("card")
+@click.option("--reader", help="Name of the reader; the first there is without it.")
+@click.option("--mrz", help="Opens a travel document: its MRZ, or NUMBER,YYMMDD,YYMMDD (birth, expiry); - asks for it.")
+@click.option("--can", help="Opens a travel document: the six digits printed on it; - asks for them.")
+@click.option("--pin", help="Of a social security card whose issuer asks for one; - asks for it. Tries are counted.")
+@click.option("--csca", type=click.Path(path_type=Path), help="CSCA certificates or master list, or a folder of them.")
+@click.option("--photo", type=click.Path(path_type=Path), help="Where the chip's picture goes, as it is.")
+@click.option("--timeout", default=10.0, show_default=True, help="Seconds to wait for a card and to read it.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
+def card(
+    *,
+    reader: str | None,
+    mrz: str | None,
+    can: str | None,
+    pin: str | None,
+    csca: Path | None,
+    photo: Path | None,
+    timeout: float,
+    as_json: bool,
+) -> None:
+    """Read a social security card or a travel document in a smart-card reader."""
+    access = _access(_asked("MRZ", mrz), _asked("CAN", can), _asked("PIN", pin))
+    trusted = _trusted(csca)
+    begun = time.monotonic()
+    try:
+        read = _read(reader, access, trusted, deadline=begun + timeout)
+    except DeviceError as exc:
+        _say_readers(exc)
+        fail(exc, as_json=as_json)
+    say(f"{(time.monotonic() - begun) * 1000:.0f} ms")
+    if photo is not None:
+        _write_photo(read, photo)
+    if as_json:
+        click.echo(json.dumps(as_data(read), ensure_ascii=False))
+    else:
+        _show(as_data(read))
+    for sentence in warnings(read):
+        say(sentence)
+
+
+def as_data(read: SmartCard) -> dict[str, Any]:
+    """Return what `read card --json` prints; dates ISO, the picture by its format and size only."""
+    from devices.smartcard import SocialSecurityCard  # noqa: PLC0415
+
+    return _social(read) if isinstance(read, SocialSecurityCard) else _travel(read)
+
+
+def warnings(read: SmartCard) -> list[str]:
+    """Return sentences about what a person has to compare; never the data itself."""
+    from devices.smartcard import Authenticity, SocialSecurityCard  # noqa: PLC0415
+
+    if isinstance(read, SocialSecurityCard):
+        said = [f"日期无效 / no such day on the chip: {name}" for name in read.impossible_dates]
+        if read.unknown_characters:
+            said.append("含无法识别的字符，请与卡面核对 / unknown characters: compare with the printed card")
+        if read.protected:
+            said.append("持卡人信息受保护，需要PSAM / the holder's data needs a terminal with a security module")
+        return said
+    said = [f"机读码校验位不符 / check digit wrong: {name}" for name in read.mrz.wrong_checks]
+    said += [f"日期无效 / no such day in the MRZ: {name}" for name in read.mrz.impossible_dates]
+    if read.authenticity.verdict is not Authenticity.GENUINE:
+        verdict, detail = read.authenticity.verdict.value, read.authenticity.detail
+        said.append(f"真伪未确认，请人工核对 / not proved genuine, compare by eye: {verdict} ({detail or '—'})")
+    return said
+
+
+def _asked(what: str, given: str | None) -> str | None:
+    """Return what was given; ask for it where a dash was, so that it stands in no list of processes."""
+    return str(click.prompt(what, hide_input=True, err=True)) if given == _FROM_STDIN else given
+
+
+def _access(mrz: str | None, can: str | None, pin: str | None) -> Access:
+    from devices.smartcard import Access, BadMrz, access_number, mrz_key  # noqa: PLC0415
+
+    try:
+        return Access(mrz_key(mrz) if mrz else None, access_number(can) if can else None, pin or "")
+    except BadMrz as exc:
+        raise WrongWords("--mrz / --can", exc) from exc
+
+
+def _trusted(path: Path | None) -> tuple[bytes, ...]:
+    if path is None:
+        return ()
+    from devices.smartcard.trust import BadTrustList, trusted_certificates  # noqa: PLC0415
+
+    try:
+        return trusted_certificates(path)
+    except BadTrustList as exc:
+        raise WrongWords("--csca", exc) from exc
+
+
+def _read(name: str | None, access: Access, trusted: Sequence[bytes], *, deadline: float) -> SmartCard:
+    from devices.smartcard import list_readers, open_smart_card_reader  # noqa: PLC0415
+
+    if name is None:
+        readers = list_readers()
+        if not readers:
+            raise DeviceUnplugged("unplugged", "smart-card reader")
+        name = next((one.name for one in readers if one.present), readers[0].name)
+    say(f"等待卡片 / waiting for a card in {name} …")
+    reader = open_smart_card_reader(name, trusted=trusted)
+    try:
+        return reader.read(deadline=deadline, access=access)
+    finally:
+        reader.close()
+
+
+def _say_readers(error: DeviceError) -> None:
+    if error.reason != "unplugged":
+        return
+    from devices.smartcard import list_readers  # noqa: PLC0415
+
+    try:
+        names = [one.name for one in list_readers()]
+    except DeviceError:
+        return
+    say(f"现有读卡器 / readers: {', '.join(names) or '—'}")
+
+
+def _social(read: SocialSecurityCard) -> dict[str, Any]:
+    return {
+        "kind": "social_security",
+        "version": read.version,
+        "card_id": read.card_id,
+        "card_number": read.card_number,
+        "issuer_code": read.issuer_code,
+        "number": read.number,
+        "name": read.name,
+        "sex": read.sex,
+        "ethnic": read.ethnic,
+        "birthplace": read.birthplace,
+        "birth": _iso(read.birth),
+        "issued": _iso(read.issued),
+        "valid_to": _iso(read.valid_to),
+        "protected": read.protected,
+    }
+
+
+def _travel(read: TravelDocument) -> dict[str, Any]:
+    picture = {"format": read.portrait.format, "bytes": len(read.portrait.data)} if read.portrait else None
+    return {
+        "kind": "travel_document",
+        **_zone(read.mrz),
+        "name_zh": read.name_zh,
+        "personal_number": read.personal_number,
+        "photo": picture,
+        "authenticity": read.authenticity.verdict.value,
+        "signer": read.authenticity.signer,
+        "authenticity_detail": read.authenticity.detail,
+        "protocol": read.protocol,
+    }
+
+
+def _zone(mrz: Mrz) -> dict[str, Any]:
+    return {
+        "document": mrz.kind.value,
+        "issuer": mrz.issuer,
+        "number": mrz.number,
+        "surname": mrz.surname,
+        "given": mrz.given,
+        "nationality": mrz.nationality,
+        "sex": mrz.sex,
+        "birth": _iso(mrz.birth),
+        "expiry": _iso(mrz.expiry),
+        "personal": mrz.personal,
+        "wrong_checks": list(mrz.wrong_checks),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show(data: dict[str, Any]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(show_header=False)
+    for key, value in data.items():
+        table.add_row(key, escape(str(value)) if value not in (None, "", []) else "—")
+    Console().print(table)
+
+
+def _write_photo(read: SmartCard, path: Path) -> None:
+    portrait = getattr(read, "portrait", None)
+    if portrait is None:
+        say("芯片中没有照片 / the chip holds no picture")
+        return
+    try:
+        path.write_bytes(portrait.data)
+    except OSError as exc:
+        raise WrongWords(path, exc.strerror) from exc
