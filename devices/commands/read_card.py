@@ -117,7 +117,7 @@ def _read(name: str | None, access: Access, trusted: Sequence[bytes], *, deadlin
     if name is None:
         readers = list_readers()
         if not readers:
-            raise DeviceUnplugged("unplugged", "smart-card reader")
+            raise DeviceUnplugged("unplugged", "PC/SC")
         name = next((one.name for one in readers if one.present), readers[0].name)
     say(f"等待卡片 / waiting for a card in {name} …")
     reader = open_smart_card_reader(name, trusted=trusted)
