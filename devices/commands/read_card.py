@@ -97,7 +97,7 @@ def _access(mrz: str | None, can: str | None, pin: str | None) -> Access:
     try:
         return Access(mrz_key(mrz) if mrz else None, access_number(can) if can else None, pin or "")
     except BadMrz as exc:
-        raise WrongWords("--mrz / --can", exc) from exc
+        raise WrongWords("--mrz/--can", exc) from exc
 
 
 def _trusted(path: Path | None) -> tuple[bytes, ...]:
