@@ -641,8 +641,9 @@ class VisitFlow:
             return lost
         if case is None:
             return ()
+        former = visit.call
         visit.case, visit.ticket, visit.call = case, message.ticket, message.call
-        return self._follow(visit)
+        return self._follow(visit, former, now)
 
     def _left_over(self, case: m.CaseSnapshot | None) -> Effects:
         if case is None or case.case == self._leaving:
@@ -651,13 +652,20 @@ class VisitFlow:
         ended = m.EndVisit(id=self._new_id(), case=case.case, outcome=VisitEnd.KIOSK_RESTARTED)
         return (Send(ended), Wipe(case.case), Audit("visit_left_over", case.case))
 
-    def _follow(self, visit: Visit) -> Effects:
-        """Bring the screen to where the server says the visit is."""
-        if visit.call is not None and self.screen not in IN_CALL:
+    def _follow(self, visit: Visit, former: m.CallView | None, now: float) -> Effects:
+        """Bring the screen to where the server says the visit is; what was asked in a call that is over is void."""
+        call, in_call = visit.call, self.screen in IN_CALL and self._was_in_call(visit)
+        if call is None:
+            if not in_call:
+                return ()
+            return self._lost_seat(visit) if visit.ticket is not None else self._to_receipt(visit, now)
+        if former is not None and former.call != call.call:
+            self._drop_call(visit)
+            visit.call = call
             self._enter_call(visit)
-            return ()
-        if visit.call is None and self.screen in IN_CALL and visit.ticket is not None and self._was_in_call(visit):
-            return self._lost_seat(visit)
+            return (StopRead(),)
+        if self.screen not in IN_CALL:
+            self._enter_call(visit)
         return ()
 
     def _was_in_call(self, visit: Visit) -> bool:
@@ -689,11 +697,14 @@ class VisitFlow:
         said = Audit("call_ended", self._case_id(), outcome)
         if outcome in {CallEnd.SEAT_LOST, CallEnd.KIOSK_LOST}:
             return (said, *self._lost_seat(visit))
+        return (said, *self._to_receipt(visit, now))
+
+    def _to_receipt(self, visit: Visit, now: float) -> Effects:
         self._drop_call(visit)
         self._to(Screen.RECEIPT)
         self._idle.touched(now=now)
         show = tuple(ShowPaper(visit.case_id or "", paper.sha256) for paper in self.papers_to_take()[-1:])
-        return (said, StopRead(), ReleaseCall(), *show)
+        return (StopRead(), ReleaseCall(), *show)
 
     def _lost_seat(self, visit: Visit) -> Effects:
         self._drop_call(visit)

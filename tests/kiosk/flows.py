@@ -65,6 +65,9 @@ CALL_VIEW = m.CallView(
 )
 
 
+OTHER_CALL = msgspec.structs.replace(CALL_VIEW, call="call-2")
+
+
 def health(kind: DeviceKind, state: DeviceState = DeviceState.OK, detail: str = "") -> m.DeviceHealth:
     """Return the health of one device."""
     return m.DeviceHealth(kind=kind, state=state, since=0.0, detail=detail)

@@ -366,6 +366,34 @@ def test_restarted_server_that_knows_the_call_changes_nothing_on_screen() -> Non
     assert (on(flow), told(flow)) == (Screen.CALL, Trouble.NONE)
 
 
+def test_call_that_ended_while_the_link_was_down_leads_to_the_receipt_and_voids_what_was_asked() -> None:
+    flow = flows.in_call()
+    flows.asked(flow, DeviceAction.READ_CARD)
+    assert flow.visit is not None
+    effects = flow.received(m.VisitState(case=flow.visit.case), now=5.0)
+    assert effects == (fx.StopRead(), fx.ReleaseCall())
+    assert (on(flow), flow.visit.call, flow.visit.asked) == (Screen.RECEIPT, None, None)
+
+
+def test_call_that_was_lost_while_the_link_was_down_leads_back_to_waiting() -> None:
+    flow = flows.in_call()
+    flows.asked(flow, DeviceAction.READ_CARD)
+    assert flow.visit is not None
+    ticket = m.TicketView(number="A001", state=TicketState.WAITING, ahead=0, seats=1)
+    effects = flow.received(m.VisitState(case=flow.visit.case, ticket=ticket), now=5.0)
+    assert effects == (fx.StopRead(), fx.ReleaseCall(), fx.PrepareCall())
+    assert (on(flow), told(flow), flow.visit.asked) == (Screen.WAITING, Trouble.SEAT_LOST, None)
+
+
+def test_another_call_that_began_while_the_link_was_down_voids_what_was_asked_in_the_first() -> None:
+    flow = flows.in_call()
+    flows.asked(flow, DeviceAction.READ_CARD)
+    assert flow.visit is not None
+    effects = flow.received(m.VisitState(case=flow.visit.case, call=flows.OTHER_CALL), now=5.0)
+    assert effects == (fx.StopRead(),)
+    assert (on(flow), flow.visit.call, flow.visit.asked) == (Screen.CALL, flows.OTHER_CALL, None)
+
+
 def test_restarted_server_that_lost_the_visit_ends_it() -> None:
     flow = flows.in_call()
     effects = flow.received(m.VisitState(case=None), now=0.0)

@@ -142,7 +142,7 @@ class Visits(RuleBasedStateMachine):
         answer = m.Done(reply_to=request) if code is None else m.Failed(reply_to=request, code=code)
         self.do(lambda: self.flow.received(answer, now=self.now))
 
-    @rule(what=st.integers(0, 8))
+    @rule(what=st.integers(0, 9))
     def server_says(self, what: int) -> None:
         waiting = m.TicketView(number="A1", state=TicketState.WAITING, ahead=0, seats=1)
         ended = m.TicketView(number="A1", state=TicketState.ENDED, ahead=0, seats=1)
@@ -153,6 +153,7 @@ class Visits(RuleBasedStateMachine):
             m.VisitState(case=None),
             m.VisitState(case=case, ticket=waiting),
             m.VisitState(case=case, call=flows.CALL_VIEW),
+            m.VisitState(case=case, call=flows.OTHER_CALL),
             m.TicketChanged(case=CASE, ticket=waiting),
             m.TicketChanged(case=CASE, ticket=ended, outcome=TicketEnd.NO_SEAT),
             m.CallStarted(call=flows.CALL_VIEW),
@@ -219,4 +220,4 @@ class Visits(RuleBasedStateMachine):
 
 
 TestVisits = Visits.TestCase
-TestVisits.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
+TestVisits.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
