@@ -6,6 +6,7 @@
 - `ws`         the WebSocket; `link` its writer, `rate` its pace, `sessions` what outlives it, `hub` who is connected
 - `api`        the HTTP endpoints; `uploads` documents in, `masking` logs out, `operations` health and figures
 - `auth`       who is who; `tokens` the bearer tokens of logins
+- `progress`   the page the QR code of a paper opens; `progress_page` its HTML, `progress_words` what it says
 - `service`    answers requests: `at_booth`, `at_desk`, `at_both`; `floor` what they work with
 - `casebook`   one lock and one projection for each case; `dispatching` carries out what dispatch decides
 - `papers`     issues the official papers through `forms`; `quality` the record of calls

@@ -21,6 +21,8 @@ from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, Principal, require_case, require_role
 from signaling.masking import masked
 from signaling.papers import APPLICATION, PDF
+from signaling.progress import show_progress
+from signaling.rate import origin
 from signaling.ws import serve_session
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def routes(server: Server) -> list[web.RouteDef]:
         web.get("/v1/cases/{case}/documents/{sha256}", bound(get_document)),
         web.get("/v1/cases/{case}/papers/{paper}/preview", bound(preview)),
         web.get("/v1/cases/{case}/events", bound(events)),
+        web.get("/v/{case_no}", bound(show_progress)),
         web.get("/healthz", bound(operations.healthz)),
         web.get("/readyz", bound(operations.readyz)),
         web.get("/metrics", bound(operations.show_metrics)),
@@ -168,7 +171,7 @@ async def enrol(request: web.Request, server: Server) -> web.Response:
         raise Refused(FailureCode.INVALID, field="public_key") from None
     try:
         account = await server.doorkeeper.enrol(
-            body.code, body.public_key, address=request.remote or "", now=server.clock()
+            body.code, body.public_key, address=origin(request.remote), now=server.clock()
         )
     except Refused as refused:
         return _not_let_in(server, refused, "enrol")
@@ -186,7 +189,7 @@ async def log_in(request: web.Request, server: Server) -> web.Response:
     body = await _body(request, LoginBody)
     now = server.clock()
     try:
-        account = await server.doorkeeper.log_in(body.login, body.password, address=request.remote or "", now=now)
+        account = await server.doorkeeper.log_in(body.login, body.password, address=origin(request.remote), now=now)
     except Refused as refused:
         return _not_let_in(server, refused, "login")
     token, claims = server.tokens.issue(sub=account.agent, role=account.role, jti=server.new_id(), now=now)

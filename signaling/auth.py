@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import hmac
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -120,11 +119,6 @@ class Doorkeeper:
 def code_digest(code: str) -> str:
     """Return what is kept of an enrolment code; spaces, hyphens and case do not count."""
     return hashlib.sha256("".join(code.split()).replace("-", "").upper().encode()).hexdigest()
-
-
-def same(one: str, other: str) -> bool:
-    """Compare in constant time."""
-    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode("utf-8", "replace"))
 
 
 def _verified(stored: str, password: str) -> bool:

@@ -170,14 +170,13 @@ class Papers:
     def _data(self, case: Case, item: Item, *, number: str, issued_at: float) -> forms.PaperData:
         holder = case.holder
         hall = self._catalogue.hall(case.hall)
-        jurisdiction = self._catalogue.jurisdiction(item.jurisdiction)
         values = case.values
         agent = case.last_agent
         return forms.PaperData(
             number=number,
             case_no=case.case_no,
             issued_at=local(issued_at),
-            organ=item.organ if jurisdiction is None else jurisdiction.organ,
+            organ=self._catalogue.organ(item),
             hall="" if hall is None else hall.name.zh,
             address="" if hall is None else hall.address,
             phone="" if hall is None else hall.phone,

@@ -1,7 +1,8 @@
-"""Token buckets: how much of a client is read. Pure; seconds of any steady clock."""
+"""Token buckets: how much of a client is read; and what an address is counted by. Pure; seconds of any steady clock."""
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 
 
@@ -30,3 +31,20 @@ class Pace:
     burst: float = 50.0
     size: float = 64.0 * 1024
     size_burst: float = 512.0 * 1024
+
+
+_SITE = 64
+"""Bits of an IPv6 address that name a site; whoever has one address there has all (RFC 6177)."""
+
+
+def origin(remote: str | None) -> str:
+    """Return what an address is counted by: an IPv4 address, or the /64 of an IPv6 one."""
+    try:
+        address = ipaddress.ip_address((remote or "").partition("%")[0])
+    except ValueError:
+        return remote or ""
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, _SITE), strict=False))

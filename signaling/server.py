@@ -13,7 +13,8 @@ from protocol.frames import Bye
 from protocol.identity import encode_bytes
 from protocol.ids import new_id
 from protocol.states import FailureCode, Role, TicketState
-from signaling.auth import Doorkeeper
+from signaling import progress
+from signaling.auth import Doorkeeper, Misses
 from signaling.casebook import CaseBook
 from signaling.dispatching import Dispatching
 from signaling.domain.dispatch import Dispatch, Limits
@@ -84,6 +85,8 @@ class Server:
         """Where papers are rendered and pictures are checked."""
         self.uploads = asyncio.Semaphore(4)
         self.doorkeeper = Doorkeeper(store=store, executor=self._logins, server=settings.server_name)
+        self.page_misses = Misses(allowed=progress.MISSES, window=progress.WINDOW)
+        """Wrong check codes by address."""
         self.hub = Hub()
         dispatching = Dispatching(Dispatch(limits=_limits(settings), prefix=self.new_id()))
         self.floor = Floor(
@@ -128,7 +131,7 @@ class Server:
 
     def query_url(self, case_no: str) -> str:
         """Return what the QR code on a paper says."""
-        return f"{self.settings.public_url}/v/{case_no}?c={self.tokens.check_code(case_no)}"
+        return f"{self.settings.public_url.rstrip('/')}/v/{case_no}?c={self.tokens.check_code(case_no)}"
 
     def retry_after(self) -> float:
         """Return when a client should come back, spread over seconds so that not all come at once."""

@@ -121,6 +121,11 @@ class LoadedCatalogue:
         """Return one jurisdiction by its GB/T 2260 code."""
         return self._jurisdictions.get(code)
 
+    def organ(self, item: Item) -> str:
+        """Return the organ whose name stands on the papers of an item."""
+        jurisdiction = self.jurisdiction(item.jurisdiction)
+        return item.organ if jurisdiction is None else jurisdiction.organ
+
     def seat(self, seat: str) -> Seat | None:
         """Return one seat."""
         return self._seats.get(seat)

@@ -7,6 +7,7 @@ nobody learns what there is by asking. A missing power of the asker's jurisdicti
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ class Relation(StrEnum):
     """It rings at the asker's seat."""
     CASE_OR_SUPERVISOR = "case_or_supervisor"
     """As `OWN_CASE`, or a supervisor of the case's jurisdiction or of the booth's."""
+    CHECK_CODE = "check_code"
+    """Whoever holds a paper of the case, in no role: its number and check code are known."""
 
 
 class Need(StrEnum):
@@ -46,7 +49,7 @@ class Need(StrEnum):
 
 
 class Endpoint(StrEnum):
-    """HTTP endpoints that need a token."""
+    """HTTP endpoints that show or take what is not everybody's; a row without roles needs no token."""
 
     LOGOUT = "logout"
     CATALOGUE = "catalogue"
@@ -54,6 +57,7 @@ class Endpoint(StrEnum):
     GET_DOCUMENT = "get_document"
     PREVIEW = "preview"
     EVENTS = "events"
+    PROGRESS = "progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ ENDPOINTS: Mapping[Endpoint, Row] = {
     Endpoint.GET_DOCUMENT: Row(_ENDS, Relation.CASE_OR_SUPERVISOR),
     Endpoint.PREVIEW: Row(_ENDS, Relation.OWN_CASE),
     Endpoint.EVENTS: Row(_DESK, Relation.CASE_OR_SUPERVISOR),
+    Endpoint.PROGRESS: Row(frozenset(), Relation.CHECK_CODE),
 }
 
 
@@ -144,6 +149,13 @@ def require_call(principal: Principal, case: Case | None, call: str) -> Case:
     if case is None or case.call is None or case.call.call != call or not _is_end(principal, case):
         raise Refused(FailureCode.UNKNOWN)
     return case
+
+
+def require_code(row: Row, *, untrusted_code: str, code: str) -> None:
+    """Refuse a wrong check code as a case that does not exist; in constant time."""
+    right = hmac.compare_digest(untrusted_code.encode("utf-8", "replace"), code.encode())
+    if row.relation is not Relation.CHECK_CODE or not right:
+        raise Refused(FailureCode.UNKNOWN)
 
 
 def _stands(relation: Relation, principal: Principal, case: Case) -> bool:

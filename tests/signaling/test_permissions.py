@@ -25,7 +25,8 @@ from protocol.states import (
     Role,
     VisitEnd,
 )
-from signaling.domain.permissions import ENDPOINTS, MESSAGES, Endpoint, Relation
+from signaling.domain.errors import Refused
+from signaling.domain.permissions import ENDPOINTS, MESSAGES, Endpoint, Relation, require_code
 from signaling.service import HANDLERS
 from tests.signaling.client import Client, request_id
 from tests.signaling.stage import ITEM, identified, in_call, running
@@ -88,8 +89,16 @@ def test_a_row_lets_exactly_the_senders_in(kind: type[m.Message]) -> None:
     assert MESSAGES[kind].roles == kind.SENDERS
 
 
-def test_every_endpoint_that_needs_a_token_has_a_row() -> None:
+def test_every_endpoint_has_a_row_and_one_with_roles_needs_a_token() -> None:
     assert set(ENDPOINTS) == set(Endpoint)
+    assert set(PATHS) == {endpoint for endpoint, row in ENDPOINTS.items() if row.roles}
+
+
+def test_a_check_code_opens_only_what_a_check_code_may() -> None:
+    require_code(ENDPOINTS[Endpoint.PROGRESS], untrusted_code="4821", code="4821")
+    for endpoint, code in ((Endpoint.PROGRESS, "482"), (Endpoint.PROGRESS, "\ud800"), (Endpoint.EVENTS, "4821")):
+        with pytest.raises(Refused):
+            require_code(ENDPOINTS[endpoint], untrusted_code=code, code="4821")
 
 
 async def refusal(client: Client, message: m.Message) -> m.Failed:
@@ -199,14 +208,14 @@ def token_of(client: Client) -> str:
     return client.welcome.http_token
 
 
-@pytest.mark.parametrize("endpoint", list(Endpoint))
+@pytest.mark.parametrize("endpoint", list(PATHS))
 @pytest.mark.parametrize("token", [None, "", "forged", "forged.mac", "\N{SNOWMAN}".encode().hex()])
 async def test_nobody_gets_in_without_a_token(tmp_path: Path, endpoint: Endpoint, token: str | None) -> None:
     async with running(tmp_path) as stage:
         assert await ask(stage.url, endpoint, "c", token) == 401
 
 
-@pytest.mark.parametrize("endpoint", list(Endpoint))
+@pytest.mark.parametrize("endpoint", list(PATHS))
 async def test_an_endpoint_refuses_the_wrong_role_and_who_is_no_end_of_the_case(
     tmp_path: Path, endpoint: Endpoint
 ) -> None:
