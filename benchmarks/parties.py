@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from peer.engine import AgentCredentials, EngineSettings, KioskCredentials, MediaSettings, PeerEngine
 from peer.events import FrameReady, Received
+from peer.media import stamp
 from protocol import messages as m
 from protocol.states import CallEnd, CardKind, ConsentKind, Language, Presence, Role, VisitEnd
 
@@ -36,6 +37,8 @@ class Party:
 
     def __init__(self, settings: EngineSettings) -> None:
         self.engine = PeerEngine(settings)
+        self.ages_ms: list[float] = []
+        """How old each picture of the other end was when it could be painted."""
         self._told: queue.SimpleQueue[tuple[float, Event]] = queue.SimpleQueue()
         self.engine.start(self._tell)
 
@@ -55,6 +58,12 @@ class Party:
         """Return the moment (perf_counter) of the next remote picture."""
         return self._next(lambda event: isinstance(event, FrameReady) and event.which == "remote")[0]
 
+    def watch(self, seconds: float) -> None:
+        """Look at the other end for a while."""
+        until = time.perf_counter() + seconds
+        while self.first_picture() < until:
+            pass
+
     def id(self) -> str:
         """Return an id for a request."""
         return self.engine.new_request_id()
@@ -62,7 +71,10 @@ class Party:
     def _tell(self, event: Event) -> None:
         self._told.put((time.perf_counter(), event))
         if isinstance(event, FrameReady):
-            self.engine.newest_frame(event.which)  # taken, so that the next one is told too
+            frame = self.engine.newest_frame(event.which)  # taken, so that the next one is told too
+            mark = stamp.read(frame.pixels) if frame is not None and event.which == "remote" else None
+            if mark is not None:
+                self.ages_ms.append((time.monotonic() * 1000 - mark.milliseconds) % 2**32)
 
     def _next(self, wanted: Callable[[Event], bool]) -> tuple[float, Event]:
         deadline = time.monotonic() + _PATIENCE
