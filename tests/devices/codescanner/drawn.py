@@ -34,8 +34,7 @@ def photographed(picture: Image, *, turn: float = 0.0, blur: float = 0.0, noise:
     """Return the picture as a camera over a desk sees it."""
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), turn, 0.8)
-    seen = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
-    if blur:
-        seen = cv2.GaussianBlur(seen, (0, 0), blur)
-    seen = seen * 0.7 + np.random.default_rng(4).normal(20, noise or 1e-6, seen.shape)
-    return np.asarray(np.clip(seen, 0, 255), np.uint8)
+    turned = cv2.warpAffine(picture, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    soft = cv2.GaussianBlur(turned, (0, 0), blur) if blur else turned
+    grey = np.asarray(soft, np.float64) * 0.7 + np.random.default_rng(4).normal(20, noise or 1e-6, soft.shape)
+    return np.asarray(np.clip(grey, 0, 255), np.uint8)
