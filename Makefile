@@ -14,11 +14,12 @@ setup: ## system packages, virtual environment, fonts, translations
 demo: setup ## one whole visit on this machine; results in demo-output/
 	@.venv/bin/cloudwindow demo $(ARGS)
 
-test: setup ## all tests: unit tests, contracts, journeys
-	@$(PY) -m pytest $(ARGS)
+test: setup ## all tests: unit tests and contracts on all cores, then the journeys one by one
+	@$(PY) -m pytest -n auto -m 'not journey' $(ARGS)
+	@$(PY) -m pytest -m journey $(ARGS)
 
-unit: setup ## unit tests alone
-	@$(PY) -m pytest -m 'not journey' $(ARGS)
+unit: setup ## unit tests alone, half a minute
+	@$(PY) -m pytest -n auto -m 'not journey and not thorough' $(ARGS)
 
 lint: setup ## ruff and the import contracts
 	@.venv/bin/ruff check .

@@ -39,6 +39,7 @@ def test_preview_writes_a_pdf(name: str, tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.thorough
 def test_preview_of_all_fills_a_folder(tmp_path: Path) -> None:
     done = CliRunner().invoke(forms, ["preview", "--all", "--out", str(tmp_path / "new")])
     assert done.exit_code == 0, done.output

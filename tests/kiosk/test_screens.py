@@ -37,8 +37,8 @@ def translated() -> None:
     ("language", "size", "start"),
     [
         (Language.ZH_HANS, PORTRAIT, "触摸屏幕开始办事"),
-        (Language.ZH_HANT, LANDSCAPE, "觸摸螢幕開始辦事"),
-        (Language.EN, PORTRAIT, "Touch to start"),
+        pytest.param(Language.ZH_HANT, LANDSCAPE, "觸摸螢幕開始辦事", marks=pytest.mark.thorough),
+        pytest.param(Language.EN, PORTRAIT, "Touch to start", marks=pytest.mark.thorough),
     ],
 )
 def test_visit_walks_through_every_screen(

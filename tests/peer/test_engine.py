@@ -141,6 +141,7 @@ async def test_call_without_preparation_connects_too_and_signals_stay_inside() -
         assert set(received) == {CallStarted}
 
 
+@pytest.mark.thorough
 async def test_link_lost_in_mid_call_leaves_the_picture_running() -> None:
     async with Relay() as relay, two_ends(relay) as ends:
         await begin(relay)
@@ -158,6 +159,7 @@ async def test_link_lost_in_mid_call_leaves_the_picture_running() -> None:
             assert each.states() == [CallState.CONNECTING, CallState.CONNECTED]
 
 
+@pytest.mark.thorough
 async def test_quality_is_reported_to_the_server() -> None:
     async with Relay() as relay, two_ends(relay):
         await begin(relay)
@@ -190,6 +192,7 @@ async def test_console_started_anew_in_mid_call_gets_picture_and_voice_again() -
 
 
 @pytest.mark.expects_log("peer.conversation")
+@pytest.mark.thorough
 async def test_hostile_signals_cost_a_connection_nothing() -> None:
     async with Relay() as relay, two_ends(relay) as ends:
         await begin(relay)
@@ -223,6 +226,7 @@ async def test_description_that_is_none_is_asked_for_again(sdp: str) -> None:
         assert console.states() == [CallState.CONNECTING]
 
 
+@pytest.mark.thorough
 async def test_muted_and_hidden_end_sends_silence_and_grey() -> None:
     async with Relay() as relay, two_ends(relay) as (kiosk, console):
         kiosk.engine.set_muted(muted=True)
