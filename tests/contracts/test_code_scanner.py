@@ -15,6 +15,7 @@ import pytest
 
 from devices.camera import encode_png
 from devices.codescanner import Code, CodeScanner, open_code_scanner
+from devices.codescanner.serial_scanner import SerialCodeScanner
 from devices.errors import (
     DeviceBusy,
     DeviceCancelled,
