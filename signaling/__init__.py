@@ -3,7 +3,8 @@
 - `domain/`    pure rules: dispatch, case, permissions, waiting
 - `store/`     the append-only event log and what is projected from it
 - `catalogue/` jurisdictions, halls, items, agreements as data, and their check at start
-- `ws`         the WebSocket; `link` its writer, `rate` its pace, `sessions` what outlives it, `hub` who is connected
+- `gate`       where connections arrive; `rate` how many and how much from whom
+- `ws`         the WebSocket; `link` its writer, `sessions` what outlives it, `hub` who is connected
 - `api`        the HTTP endpoints; `uploads` documents in, `masking` logs out, `operations` health and figures
 - `auth`       who is who; `tokens` the bearer tokens of logins
 - `progress`   the page the QR code of a paper opens; `progress_page` its HTML, `progress_words` what it says

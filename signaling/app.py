@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
+from protocol.states import FailureCode
 from signaling import administration, api, logs
+from signaling.gate import Gate
 from signaling.metrics import Metrics
 from signaling.rate import Pace
 from signaling.server import Server
@@ -36,6 +38,8 @@ SERVER: web.AppKey[Server] = web.AppKey("server", Server)
 PORT_FILE = "server.port"
 SHUTDOWN_SECONDS = 3.0
 """Time that requests under way have after everybody was told."""
+SILENT_SECONDS = 60.0
+"""Time without a request after which a connection is closed; one that never sends any is closed too."""
 
 
 def build_app(
@@ -94,10 +98,16 @@ async def _serve(settings: Settings, catalogue: LoadedCatalogue) -> int:
     try:
         documents = FolderDocuments(settings.data_dir / DOCUMENTS, key)
         app = build_app(settings=settings, store=store, documents=documents, catalogue=catalogue, metrics=metrics)
-        runner = web.AppRunner(app, handle_signals=False, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
+        runner = web.AppRunner(
+            app,
+            handle_signals=False,
+            access_log=None,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+            keepalive_timeout=SILENT_SECONDS,
+        )
         await runner.setup()
         try:
-            await _listen(runner, settings)
+            await _listen(runner, app[SERVER])
             await _until_told(app[SERVER])
         finally:
             await runner.cleanup()
@@ -107,9 +117,9 @@ async def _serve(settings: Settings, catalogue: LoadedCatalogue) -> int:
     return 0
 
 
-async def _listen(runner: web.AppRunner, settings: Settings) -> None:
-    site = web.TCPSite(runner, settings.host, settings.port, ssl_context=_tls(settings), reuse_address=True)
-    await site.start()
+async def _listen(runner: web.AppRunner, server: Server) -> None:
+    settings = server.settings
+    await gate_of(runner, server).start()
     host, port = runner.addresses[0][:2]
     file = settings.data_dir / PORT_FILE
     draft = file.with_suffix(".new")
@@ -120,6 +130,20 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
     scheme = "https" if settings.tls_cert else "http"
     log.info("listening", host=host, port=port)
     print(f"{scheme}://{host}:{port}", flush=True)  # noqa: T201  the line that starters wait for
+
+
+def gate_of(runner: web.AppRunner, server: Server) -> Gate:
+    """Return the gate of a server that is set up in `runner`, at the address of its settings."""
+    settings = server.settings
+    return Gate(
+        runner,
+        settings.host,
+        settings.port,
+        arrivals=server.connections,
+        refused=server.metrics.refusals.labels(code=FailureCode.TOO_OFTEN.value).inc,
+        handshake_seconds=settings.handshake_seconds,
+        ssl_context=_tls(settings),
+    )
 
 
 async def _until_told(server: Server) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PREFIX = "CLOUDWINDOW__"
 
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=86400)]
+Rate = Annotated[float, msgspec.Meta(gt=0, le=1e6)]
+Burst = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Port = Annotated[int, msgspec.Meta(ge=0, le=65535)]
 
 
@@ -82,6 +84,17 @@ class Settings:
     ] = 30.0
     heartbeat_call: Annotated[Seconds, Place("session", "Seconds between heartbeats during a call.")] = 10.0
     heartbeat_idle: Annotated[Seconds, Place("session", "Seconds between heartbeats of an idle session.")] = 30.0
+    connection_rate: Annotated[
+        Rate, Place("limits", "New connections a second from one address, on average; behind a proxy all share one.")
+    ] = 50.0
+    connection_burst: Annotated[Burst, Place("limits", "New connections from one address at once.")] = 1000
+    handshake_rate: Annotated[
+        Rate, Place("limits", "Session handshakes a second from one address; booths behind one NAT share it.")
+    ] = 20.0
+    handshake_burst: Annotated[Burst, Place("limits", "Session handshakes from one address at once.")] = 500
+    handshake_seconds: Annotated[
+        Seconds, Place("limits", "How long a client has to say who it is, in seconds; as long again for TLS.")
+    ] = 10.0
     ice_servers: Annotated[
         tuple[IceServer, ...], Place("ice", "STUN and TURN servers for both ends of a call; none on one network.")
     ] = ()

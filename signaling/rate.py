@@ -1,8 +1,9 @@
-"""Token buckets: how much of a client is read; and what an address is counted by. Pure; seconds of any steady clock."""
+"""Token buckets: how much of a client is read, how often an address may come. Pure; seconds of any steady clock."""
 
 from __future__ import annotations
 
 import ipaddress
+from collections import OrderedDict
 from dataclasses import dataclass
 
 
@@ -33,8 +34,30 @@ class Pace:
     size_burst: float = 512.0 * 1024
 
 
+REMEMBERED = 10_000
+"""Addresses kept by `Arrivals`; who came longest ago is forgotten first."""
 _SITE = 64
 """Bits of an IPv6 address that name a site; whoever has one address there has all (RFC 6177)."""
+
+
+class Arrivals:
+    """A bucket for each address."""
+
+    def __init__(self, *, rate: float, burst: float) -> None:
+        """Let `rate` a second and `burst` at once come from each."""
+        self._rate, self._burst = rate, burst
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def refused(self, address: str, *, now: float) -> float:
+        """Return 0 and count the arrival when it is welcome; else the seconds until one is, uncounted."""
+        bucket = self._buckets.pop(address, None) or Bucket(self._rate, self._burst)
+        self._buckets[address] = bucket
+        while len(self._buckets) > REMEMBERED:
+            self._buckets.popitem(last=False)
+        wait = bucket.take(1.0, now=now)
+        if wait > 0:
+            bucket.take(-1.0, now=now)
+        return wait
 
 
 def origin(remote: str | None) -> str:

@@ -24,6 +24,7 @@ from signaling.hub import Hub
 from signaling.link import GOING_AWAY, POLICY_VIOLATION
 from signaling.papers import Papers
 from signaling.quality import QualityRecord
+from signaling.rate import Arrivals
 from signaling.service import Service
 from signaling.sessions import ClientSession
 from signaling.tokens import Tokens, load_key
@@ -85,6 +86,8 @@ class Server:
         """Where papers are rendered and pictures are checked."""
         self.uploads = asyncio.Semaphore(4)
         self.doorkeeper = Doorkeeper(store=store, executor=self._logins, server=settings.server_name)
+        self.connections = Arrivals(rate=settings.connection_rate, burst=settings.connection_burst)
+        self.handshakes = Arrivals(rate=settings.handshake_rate, burst=settings.handshake_burst)
         self.page_misses = Misses(allowed=progress.MISSES, window=progress.WINDOW)
         """Wrong check codes by address."""
         self.hub = Hub()

@@ -17,9 +17,10 @@ from protocol.errors import ProtocolError, RemoteProtocolError
 from protocol.frames import VERSION, Bye, Challenge, Data, Hello, Proof, Welcome
 from protocol.identity import encode_bytes
 from protocol.states import FailureCode, Role
+from signaling.domain.errors import Refused
 from signaling.domain.permissions import Principal
 from signaling.link import CLOSE_PATIENCE, POLICY_VIOLATION, Link
-from signaling.rate import Bucket
+from signaling.rate import Bucket, origin
 
 if TYPE_CHECKING:
     from protocol.frames import AnyFrame
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from signaling.sessions import ClientSession
     from signaling.store.base import AgentAccount
 
-HANDSHAKE_SECONDS = 10.0
 WRITER_LIMIT = 64 * 1024
 """Bytes in aiohttp's buffer before the writer waits for the client."""
 UNACKNOWLEDGED_MS = 20_000
@@ -45,7 +45,10 @@ class _Refusal(Exception):
 
 
 async def serve_session(request: web.Request, server: Server) -> web.WebSocketResponse:
-    """Carry one link of a client until it breaks."""
+    """Carry one link of a client until it breaks. Raises `Refused(too_often)` before it is opened."""
+    wait = server.handshakes.refused(origin(request.remote), now=asyncio.get_running_loop().time())
+    if wait > 0:
+        raise Refused(FailureCode.TOO_OFTEN, retry_after=wait)
     ws = web.WebSocketResponse(
         timeout=CLOSE_PATIENCE,
         max_msg_size=MAX_FRAME_BYTES,
@@ -108,7 +111,7 @@ def _give_up_early(request: web.Request) -> None:
 async def _greeted(ws: web.WebSocketResponse, link: Link, server: Server) -> ClientSession | None:
     """Return the session this link carries from now on; None when the handshake was refused."""
     try:
-        async with asyncio.timeout(HANDSHAKE_SECONDS):
+        async with asyncio.timeout(server.settings.handshake_seconds):
             hello = await _next(ws, Hello)
             principal, account = await _proved(ws, link, server, hello)
         return _welcomed(link, server, hello, principal, account)

@@ -33,7 +33,7 @@ from protocol.messages import (
 )
 from protocol.states import CardKind, Language, Presence, Role
 from signaling import administration
-from signaling.app import SERVER, build_app
+from signaling.app import SERVER, build_app, gate_of
 from signaling.auth import HASHER
 from signaling.config import Settings
 from signaling.store.base import AgentAccount, EnrolmentCode, KioskAccount
@@ -163,7 +163,7 @@ async def running(
     fake_store = store if isinstance(store, FakeStore) else FakeStore()
     fake_documents = documents if isinstance(documents, FakeDocuments) else FakeDocuments()
     app = build_app(
-        settings=replace(Settings(data_dir=folder), **settings),  # type: ignore[arg-type]
+        settings=replace(Settings(data_dir=folder, port=0), **settings),  # type: ignore[arg-type]
         store=store or fake_store,
         documents=documents or fake_documents,
         catalogue=catalogue or packaged_catalogue(),
@@ -171,8 +171,7 @@ async def running(
     )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    await gate_of(runner, app[SERVER]).start()
     try:
         host, port = runner.addresses[0][:2]
         yield Stage(url=f"http://{host}:{port}", server=app[SERVER], store=fake_store, documents=fake_documents)

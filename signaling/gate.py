@@ -1,0 +1,82 @@
+"""Where connections arrive: an address that opens too many is cut off before a byte of its request is read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from aiohttp import web
+
+from signaling.rate import origin
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+    from signaling.rate import Arrivals
+
+BACKLOG = 1024
+"""Connections the kernel holds while the loop is busy: a hall's booths all come back at once."""
+
+
+class Gate(web.BaseSite):
+    """A TCP site of a runner whose connections are counted by address."""
+
+    def __init__(
+        self,
+        runner: web.AppRunner,
+        host: str,
+        port: int,
+        *,
+        arrivals: Arrivals,
+        refused: Callable[[], None],
+        handshake_seconds: float,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        """Let in what `arrivals` welcomes and call `refused` for the rest; a TLS handshake has `handshake_seconds`."""
+        super().__init__(runner, ssl_context=ssl_context, backlog=BACKLOG)
+        self._host, self._port = host, port
+        self._arrivals, self._refused = arrivals, refused
+        self._handshake_seconds = handshake_seconds
+
+    @property
+    def name(self) -> str:
+        """The address it was told to listen on."""
+        return f"{'http' if self._ssl_context is None else 'https'}://{self._host}:{self._port}"
+
+    async def start(self) -> None:
+        """Listen. Raises `OSError`."""
+        await super().start()
+        self._server = await asyncio.get_running_loop().create_server(
+            self._door,
+            self._host,
+            self._port,
+            ssl=self._ssl_context,
+            ssl_handshake_timeout=None if self._ssl_context is None else self._handshake_seconds,
+            backlog=self._backlog,
+            reuse_address=True,
+        )
+
+    def _door(self) -> asyncio.Protocol:
+        server = self._runner.server
+        assert server is not None, "the runner is set up before its site"
+        return _Door(server, self._arrivals, self._refused)
+
+
+class _Door(asyncio.Protocol):
+    """The first moment of a connection: aiohttp's handler takes its place, or it is cut."""
+
+    def __init__(self, server: web.Server, arrivals: Arrivals, refused: Callable[[], None]) -> None:
+        self._server, self._arrivals, self._refused = server, arrivals, refused
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        connection = cast("asyncio.Transport", transport)
+        peer = connection.get_extra_info("peername")
+        address = origin(peer[0] if peer else None)
+        if self._arrivals.refused(address, now=asyncio.get_running_loop().time()) > 0:
+            self._refused()
+            connection.abort()
+            return
+        handler = self._server()
+        connection.set_protocol(handler)
+        handler.connection_made(connection)
