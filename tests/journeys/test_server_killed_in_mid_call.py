@@ -24,7 +24,9 @@ def test_the_call_goes_on_without_the_server_and_no_acknowledged_event_is_lost(p
     before = _events(play)
     call = play.console.text("console", "callId")
 
+    play.console.type("field_bank_name", play.citizen.bank)  # on its way when the power fails
     play.stage.processes["server"].kill()
+    play.kiosk.type("field_phone", play.citizen.phone)  # typed while there is no server
     play.kiosk.wait("kiosk", "linkUp", value=False, timeout=30)
     play.console.wait("console", "link", "down", timeout=30)
     for pilot, quality in _ends(play):
@@ -39,6 +41,8 @@ def test_the_call_goes_on_without_the_server_and_no_acknowledged_event_is_lost(p
     assert play.kiosk.text("kiosk", "screen") == play.console.text("console", "screen") == "call"
     assert _events(play)[: len(before)] == before
     assert play.kiosk.text("kiosk", "caseId") == play.case
+    play.kiosk.wait("field_bank_name", "text", play.citizen.bank)
+    play.console.wait("field_phone", "value", play.citizen.phone)
 
     walk_until(play, "attract", after="accept")
     play.stage.run("verify", programs.verify_log(play.stage.places))
