@@ -68,6 +68,11 @@ class SerialPort:
         with self._guarded() as port:
             return bytes(port.read(max(1, port.in_waiting)))
 
+    def read_waiting(self) -> bytes:
+        """Return what has arrived already, without waiting; raises `DeviceUnplugged`."""
+        with self._guarded() as port:
+            return bytes(port.read(port.in_waiting))
+
     def drop_input(self) -> None:
         """Throw away what has arrived already."""
         with self._guarded() as port:

@@ -17,6 +17,7 @@ def open_id_card_reader(port: str, *, baud: int = 115200, interrupted: threading
 
     `interrupted` is the `interrupted` of the `DeviceWorker` that will run it.
     """
-    from devices.idcard.serial_reader import SerialIdCardReader  # noqa: PLC0415 - pyserial loads when it is needed
+    from devices.idcard.links.serial_line import SerialLink  # noqa: PLC0415 - pyserial loads when it is needed
+    from devices.idcard.sam_reader import SamIdCardReader  # noqa: PLC0415
 
-    return SerialIdCardReader(port, baud=baud, interrupted=interrupted)
+    return SamIdCardReader(SerialLink(port, baud=baud), interrupted=interrupted)

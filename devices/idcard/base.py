@@ -51,6 +51,12 @@ class IdCard:
 
     Ask the citizen to compare with the printed card.
     """
+    doubts: tuple[str, ...] = ()
+    """What contradicts itself on the chip, read twice alike.
+
+    `number_check` (wrong check digit), `number_birth` (the number names another day), `term` (ends before it begins),
+    `control_characters`. The clerk compares with the printed card.
+    """
     impossible_dates: tuple[str, ...] = ()
     """Fields among `birth`, `valid_from` and `valid_to` that are None because the chip holds no such day."""
 
@@ -77,10 +83,13 @@ class IdCardReader(Protocol):
     def read(self, *, deadline: float) -> IdCard:
         """Wait for a card and read it, surviving noise, one wrong checksum and one card fault.
 
+        What is returned is plausible and came undisturbed, or was read twice alike.
+
         Raises:
             DeviceTimeout: `no_card`: none was put on the reader by `deadline`.
             DeviceUnplugged: `unplugged`.
-            NotReadable: `card_fault` after the retry (lift the card and put it back), `unknown_card`, `blank_card`.
+            NotReadable: `card_fault` after the retry (lift the card and put it back), or where what it says
+                cannot be a card; `unknown_card`, `blank_card`.
             DeviceFault: `sam_fault`: the reader reports a fault of its own; `garbled`: its answers make no sense.
             DeviceTimeout: also `no_answer`: the reader is silent, or too slow to finish by `deadline`.
         """

@@ -135,6 +135,13 @@ class Parser:
 
     def __init__(self) -> None:
         self._buffer = bytearray()
+        self.stray = 0
+        """Bytes since `forget` that belong to no frame: the line carried more than an answer."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether bytes are left that no frame has claimed yet."""
+        return bool(self._buffer)
 
     def receive(self, data: bytes) -> list[bytes | BadChecksum]:
         """Take what came from the line; return the payloads now complete, and a `BadChecksum` for each broken frame."""
@@ -145,8 +152,9 @@ class Parser:
         return found
 
     def forget(self) -> None:
-        """Drop an unfinished frame: its rest is not coming."""
+        """Drop an unfinished frame, its rest is not coming, and count anew."""
         self._buffer.clear()
+        self.stray = 0
 
     def _next(self) -> bytes | BadChecksum | None:
         waiting: int | None = None
@@ -160,15 +168,20 @@ class Parser:
             # What looked like a frame may be noise with a preamble in it: the true one may already be behind it.
             start = self._buffer.find(PREAMBLE, start + 1)
         keep = max(0, len(self._buffer) - len(PREAMBLE) + 1) if waiting is None else waiting
-        del self._buffer[:keep]
+        self._drop(keep)
         return None
+
+    def _drop(self, size: int) -> None:
+        self.stray += size
+        del self._buffer[:size]
 
     def _take(self, start: int, end: int) -> bytes | BadChecksum:
         body, check = bytes(self._buffer[start + len(PREAMBLE) : end - 1]), self._buffer[end - 1]
         if checksum(body) != check:
-            del self._buffer[: start + 1]
+            self._drop(start + 1)
             return BadChecksum()
-        del self._buffer[:end]
+        self._drop(start)
+        del self._buffer[: end - start]
         return body[2:]
 
     def _size_at(self, start: int) -> int | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from devices.errors import NotReadable
 from devices.idcard.base import CardKind, IdCard
 from devices.idcard.ethnic import ETHNIC_GROUPS
+from devices.idcard.plausible import number_doubts, number_fits, term_doubts
 from devices.idcard.private_use import REAL_CHARACTERS, is_private
 
 SIZE = 256
@@ -94,7 +95,7 @@ def decode(text: bytes, photo: bytes = b"") -> IdCard:
 
     Raises:
         NotReadable: `unknown_card`: a type flag that no rule names; `blank_card`: no name or no number;
-            `card_fault`: not 256 bytes.
+            `card_fault`: not 256 bytes, or a number that no card of its kind can have.
     """
     if len(text) != SIZE:
         msg = "card_fault"
@@ -104,11 +105,16 @@ def decode(text: bytes, photo: bytes = b"") -> IdCard:
         msg = "unknown_card"
         raise NotReadable(msg, f"type flag {flag.encode('unicode_escape').decode()}")
     kind, layout = LAYOUTS[flag]
-    fields = _Fields({name: _clean(b"".join(text[place] for place in places)) for name, places in layout.items()})
+    raw = {name: b"".join(text[place] for place in places) for name, places in layout.items()}
+    fields = _Fields({name: _clean(part) for name, part in raw.items()})
     if not fields["number"] or not (fields["name"] or fields["name_en"]):
         msg = "blank_card"
         raise NotReadable(msg)
-    return _card(kind, fields, photo)
+    if not number_fits(kind, fields["number"].upper()):
+        msg = "card_fault"
+        raise NotReadable(msg, "the number has no form of a number")
+    controls = any(_has_controls(part) for part in raw.values())
+    return _card(kind, fields, photo, doubts=("control_characters",) if controls else ())
 
 
 def date(text: str) -> dt.date | None:
@@ -121,10 +127,11 @@ def date(text: str) -> dt.date | None:
         return None
 
 
-def _card(kind: CardKind, fields: _Fields, photo: bytes) -> IdCard:
+def _card(kind: CardKind, fields: _Fields, photo: bytes, *, doubts: tuple[str, ...]) -> IdCard:
     dates = {name: date(fields[name]) for name in ("birth", "valid_from", "valid_to")}
     forever = fields["valid_to"] == "长期"
-    sex = fields["sex"]
+    sex, number = fields["sex"], fields["number"].upper()
+    doubts = (*number_doubts(number, dates["birth"]), *term_doubts(dates["valid_from"], dates["valid_to"]), *doubts)
     return IdCard(
         kind=kind,
         name=fields["name"].translate(_MIDDLE_DOTS),
@@ -132,18 +139,24 @@ def _card(kind: CardKind, fields: _Fields, photo: bytes) -> IdCard:
         sex=sex if sex in ("1", "2", "9") else "0",
         ethnic=ETHNIC_GROUPS.get(fields["ethnic"], fields["ethnic"]),
         address=fields["address"],
-        number=fields["number"].upper(),
+        number=number,
         issuer=fields["issuer"],
         photo_wlt=photo,
         nationality=fields["nationality"],
         pass_number=fields["pass_number"],
         issue_count=fields["issue_count"],
         unknown_characters=fields.unknown_characters(),
+        doubts=doubts,
         impossible_dates=tuple(
             name for name, value in dates.items() if value is None and not (name == "valid_to" and forever)
         ),
         **dates,
     )
+
+
+def _has_controls(raw: bytes) -> bool:
+    """Whether there are characters that no chip is padded with: the bytes slipped on their way."""
+    return any(unicodedata.category(c) == "Cc" for c in raw.decode("utf-16-le", errors="replace"))
 
 
 def _clean(raw: bytes) -> str:

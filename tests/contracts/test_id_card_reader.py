@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,13 +59,13 @@ def test_a_card_on_the_reader_is_read(reader: IdCardReader, simulator: Simulator
 def test_no_card_by_the_deadline_is_told(reader: IdCardReader) -> None:
     started = time.monotonic()
     with pytest.raises(DeviceTimeout) as told:
-        reader.read(deadline=soon(0.5))
+        reader.read(deadline=soon(0.2))
     assert told.value.reason == "no_card"
-    assert 0.4 < time.monotonic() - started < 2 + PATIENCE / 10
+    assert 0.1 < time.monotonic() - started < 2 + PATIENCE / 10
 
 
 def test_a_card_put_on_while_waiting_is_read(reader: IdCardReader, simulator: Simulator) -> None:
-    timer = threading.Timer(0.4, simulator.tell, ("insert",), {"card": ZHANG_SAN})
+    timer = threading.Timer(0.1, simulator.tell, ("insert",), {"card": ZHANG_SAN})
     timer.start()
     assert reader.read(deadline=soon()).name == "张三"
     timer.join()
@@ -79,10 +79,10 @@ def test_a_card_put_on_while_waiting_is_read(reader: IdCardReader, simulator: Si
         {"do": "split", "bytes": 5},
         {"do": "wrong_checksum"},
         {"do": "card_fault"},
-        {"do": "card_fault", "count": 2},
-        {"do": "silence"},
-        {"do": "slow", "ms": 300},
-        {"do": "late"},
+        pytest.param({"do": "card_fault", "count": 2}, marks=pytest.mark.journey),
+        pytest.param({"do": "silence"}, marks=pytest.mark.journey),
+        pytest.param({"do": "slow", "ms": 300}, marks=pytest.mark.journey),
+        pytest.param({"do": "late"}, marks=pytest.mark.journey),
     ],
     ids=str,
 )
@@ -94,6 +94,7 @@ def test_a_card_is_read_in_spite_of_trouble(
     assert reader.read(deadline=soon()).number == ZHANG_SAN["number"]
 
 
+@pytest.mark.journey
 def test_a_card_that_cannot_be_read_is_told(reader: IdCardReader, simulator: Simulator) -> None:
     simulator.tell("insert", card=ZHANG_SAN)
     simulator.tell("card_fault", count=99)
@@ -112,7 +113,7 @@ def test_a_blank_chip_is_told(reader: IdCardReader, simulator: Simulator) -> Non
 def test_removal_is_noticed(reader: IdCardReader, simulator: Simulator) -> None:
     simulator.tell("insert", card=ZHANG_SAN)
     with pytest.raises(DeviceTimeout) as told:
-        reader.wait_for_removal(deadline=soon(0.4))
+        reader.wait_for_removal(deadline=soon(0.1))
     assert told.value.reason == "card_left"
     simulator.tell("remove")
     reader.wait_for_removal(deadline=soon())
@@ -121,7 +122,7 @@ def test_removal_is_noticed(reader: IdCardReader, simulator: Simulator) -> None:
 def test_a_silent_reader_is_told(reader: IdCardReader, simulator: Simulator) -> None:
     simulator.tell("silence", count=99)
     with pytest.raises(DeviceTimeout) as told:
-        reader.read(deadline=soon(0.5))
+        reader.read(deadline=soon(0.1))
     assert told.value.reason == "no_answer"
 
 
@@ -184,29 +185,30 @@ def test_a_wait_is_given_up_at_once(simulator: Simulator) -> None:
     reader.close()
 
 
-def test_five_hundred_misfortunes_end_each_operation_with_a_word(simulator: Simulator) -> None:
+@pytest.mark.parametrize("operations", [25, pytest.param(500, marks=pytest.mark.journey)])
+def test_whatever_happens_each_operation_ends_with_a_word_and_no_card_is_wrong(
+    simulator: Simulator, operations: int
+) -> None:
     chance = random.Random(20261122)
     worker = DeviceWorker("idcard")
     reader = open_id_card_reader(simulator.ready, interrupted=worker.interrupted)
-    outcomes: dict[str, int] = {}
+    outcomes: Counter[str] = Counter()
     happen: list[dict[str, Any]] = [
-        {"do": "insert", "card": ZHANG_SAN},
-        {"do": "insert", "card": ZHANG_SAN},
+        *[{"do": "insert", "card": ZHANG_SAN}] * 2,
         {"do": "remove"},
         {"do": "unplug"},
-        {"do": "replug"},
-        {"do": "replug"},
+        *[{"do": "replug"}] * 3,
         {"do": "slow", "ms": 3},
         {"do": "split", "bytes": 50},
         {"do": "noise"},
         {"do": "babble", "hex": "aaaaaa96690508aaaa"},
         {"do": "card_fault"},
         {"do": "wrong_checksum"},
-        {"do": "heal"},
-        {"do": "heal"},
+        *[{"do": "heal"}] * 2,
     ]
-    for _ in range(500):
-        deadline = soon(0.015)
+    simulator.tell("insert", card=ZHANG_SAN)
+    for _ in range(operations):
+        deadline = soon(chance.choice((0.015, 0.3)))
         future = worker.submit(lambda by=deadline: reader.read(deadline=by), deadline)  # type: ignore[misc]
         assert simulator.tell(**chance.choice(happen))["ok"]
         if chance.random() < 0.5:
@@ -216,11 +218,9 @@ def test_five_hundred_misfortunes_end_each_operation_with_a_word(simulator: Simu
             assert future.result(PATIENCE).number == ZHANG_SAN["number"]
         except DeviceError as told:
             word = told.reason
-        outcomes[word] = outcomes.get(word, 0) + 1
+        outcomes[word] += 1
     assert worker.stop()
     reader.close()
-    assert sum(outcomes.values()) == 500
-    assert {"read", "unplugged", "cancelled"} <= set(outcomes)
+    assert outcomes.total() == operations
+    assert operations < 500 or {"read", "unplugged", "cancelled"} <= set(outcomes)
     assert "stuck" not in outcomes
-    with contextlib.suppress(DeviceError):
-        reader.close()

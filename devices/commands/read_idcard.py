@@ -1,0 +1,111 @@
+"""`cloudwindow devices read idcard`."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from devices.cli import fail, say
+from devices.errors import DeviceError
+
+if TYPE_CHECKING:
+    from devices.idcard import IdCard
+
+_KINDS = {"resident": "居民身份证", "hmt_permit": "港澳台居民居住证", "foreign_pr": "外国人永久居留身份证"}
+_SEX = {"0": "未知", "1": "男", "2": "女", "9": "未说明"}
+_DOUBTS = {
+    "number_check": "号码校验位不符 / the number's check digit is wrong",
+    "number_birth": "号码与出生日期不符 / number and day of birth differ",
+    "term": "有效期颠倒 / the card ends before it begins",
+    "control_characters": "含控制字符 / control characters on the chip",
+}
+_LABELS = {
+    "kind": "证件",
+    "name": "姓名",
+    "name_en": "英文姓名",
+    "sex": "性别",
+    "ethnic": "民族",
+    "birth": "出生",
+    "address": "住址",
+    "number": "号码",
+    "issuer": "签发机关",
+    "valid_from": "有效期自",
+    "valid_to": "有效期至",
+}
+
+
+@click.command("idcard")
+@click.option("--port", required=True, help="Serial port of the reader, such as /dev/ttyUSB0.")
+@click.option("--baud", default=115200, show_default=True)
+@click.option("--timeout", default=10.0, show_default=True, help="Seconds to wait for a card.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
+def idcard(port: str, baud: int, timeout: float, *, as_json: bool) -> None:
+    """Read one ID card and print what its chip says."""
+    from devices.idcard import open_id_card_reader  # noqa: PLC0415
+
+    say(f"等待证件 / waiting up to {timeout:g} s for a card on {port} …")
+    reader = open_id_card_reader(port, baud=baud)
+    try:
+        card = reader.read(deadline=time.monotonic() + timeout)
+    except DeviceError as exc:
+        fail(exc, as_json=as_json)
+    finally:
+        reader.close()
+    if as_json:
+        click.echo(json.dumps(card_as_json(card), ensure_ascii=False))
+    else:
+        show_card(card)
+    for sentence in card_warnings(card):
+        say(sentence)
+
+
+def card_as_json(card: IdCard) -> dict[str, Any]:
+    """Return what `--json` prints; dates ISO, `valid_to` null for 长期."""
+    return {
+        "kind": card.kind.value,
+        "name": card.name,
+        "name_en": card.name_en,
+        "sex": _SEX[card.sex],
+        "ethnic": card.ethnic,
+        "birth": card.birth.isoformat() if card.birth else None,
+        "address": card.address,
+        "number": card.number,
+        "issuer": card.issuer,
+        "valid_from": card.valid_from.isoformat() if card.valid_from else None,
+        "valid_to": card.valid_to.isoformat() if card.valid_to else None,
+        "doubts": list(card.doubts),
+        "impossible_dates": list(card.impossible_dates),
+        "unknown_characters": _codes(card),
+    }
+
+
+def card_warnings(card: IdCard) -> list[str]:
+    """Return sentences about what the chip holds and nobody can read or believe; never the data itself."""
+    sentences = []
+    if card.unknown_characters:
+        codes = ", ".join(_codes(card))
+        sentences.append(f"含无法识别的字符，请与证件核对 / unknown characters, compare with the printed card: {codes}")
+    sentences += [f"日期无效 / no such day on the chip: {name}" for name in card.impossible_dates]
+    sentences += [f"请与证件核对 / compare with the printed card: {_DOUBTS[doubt]}" for doubt in card.doubts]
+    return sentences
+
+
+def show_card(card: IdCard) -> None:
+    """Print a table for a person."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    told = card_as_json(card) | {"kind": _KINDS[card.kind.value]}
+    if card.valid_to is None and "valid_to" not in card.impossible_dates:
+        told["valid_to"] = "长期"
+    table = Table(show_header=False)
+    for key, label in _LABELS.items():
+        table.add_row(label, told[key] or "—")
+    Console().print(table)
+
+
+def _codes(card: IdCard) -> list[str]:
+    return [f"U+{ord(character):04X}" for character in card.unknown_characters]
