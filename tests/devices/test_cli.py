@@ -16,6 +16,8 @@ from tests.devices.simulators import ZHANG_SAN, simulate
 if TYPE_CHECKING:
     from pathlib import Path
 
+NOTHING_ODD = {"doubts": [], "impossible_dates": [], "unknown_characters": []}
+
 
 def last_line(output: str) -> dict[str, object]:
     read = json.loads(output.splitlines()[-1])
@@ -32,10 +34,23 @@ def test_a_card_is_one_json_object_on_the_last_line(tmp_path: Path) -> None:
             simulator.tell(order)
         result = CliRunner().invoke(devices, ["read", "idcard", "--port", simulator.ready, "--json"])
         assert result.exit_code == 0
-        assert last_line(result.stdout) == ZHANG_SAN | {"sex": "男", "name_en": ""}
+        assert last_line(result.stdout) == ZHANG_SAN | {"sex": "男", "name_en": ""} | NOTHING_ODD
         table = CliRunner().invoke(devices, ["read", "idcard", "--port", simulator.ready])
         assert "张三" in table.stdout
         assert "长期" in table.stdout
+        assert "居民身份证" in table.stdout
+
+
+def test_a_card_that_contradicts_itself_is_read_with_a_word_and_a_sentence(tmp_path: Path) -> None:
+    card = tmp_path / "card.json"
+    card.write_text(json.dumps(ZHANG_SAN | {"number": "110105194912310021", "name": "陈\uf8f0"}), encoding="utf-8")
+    arguments = ("--link", str(tmp_path / "port"), "--card", str(card))
+    with simulate("idcard", *arguments, control=tmp_path / "control") as simulator:
+        result = CliRunner().invoke(devices, ["read", "idcard", "--port", simulator.ready, "--json"])
+    told = last_line(result.stdout)
+    assert (result.exit_code, told["doubts"], told["unknown_characters"]) == (0, ["number_check"], ["U+F8F0"])
+    assert "校验位不符" in result.stderr
+    assert "110105" not in result.stderr
 
 
 def test_no_reader_is_a_sentence_and_exit_code_one(tmp_path: Path) -> None:
