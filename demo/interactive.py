@@ -63,9 +63,7 @@ def leave_to_a_person(out: Path, console: Console, *, keep: bool) -> int:
 
 def _open(stage: Stage, narrator: Narrator) -> CameraDesk:
     narrator.preparing("启动", "starting server, devices, booth and console")
-    stage.start_server()
-    stage.start_reader()
-    printer_uri = stage.start_printer()
+    printer_uri = stage.start_server_and_devices()
     stage.enrol(stage.add_people(ZHANG, LI))
     desk = CameraDesk(stage.places, WANG)
     stage.start_kiosk(printer_uri=printer_uri, media="auto", pilot=False)

@@ -40,17 +40,14 @@ class TooLong(Exception):
 def set_stage(stage: Stage, audience: Audience) -> Play:
     """Start everything up to the two screens, and return what a visit is played with."""
     desk = CameraDesk(stage.places, WANG)
-    audience.preparing("启动服务器", "starting the server")
+    audience.preparing("启动服务器与模拟设备", "starting the server and the simulated devices")
     stage.start_display()
-    stage.start_server()
-    audience.preparing("启动模拟设备", "starting the simulated devices")
-    stage.start_reader()
-    printer_uri = stage.start_printer()
+    printer_uri = stage.start_server_and_devices()
     audience.preparing("登记坐席与终端", "adding clerks, enrolling the booth")
+    stage.start_console()
     stage.enrol(stage.add_people(ZHANG, LI))
     audience.preparing("打开两端界面", "opening both screens")
     stage.start_kiosk(printer_uri=printer_uri)
-    stage.start_console()
     kiosk, console = stage.pilot("kiosk"), stage.pilot("console")
     return Play(stage=stage, kiosk=kiosk, console=console, citizen=WANG, desk=desk, clerk=ZHANG)
 

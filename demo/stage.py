@@ -75,27 +75,34 @@ class Stage:
         self.processes["xvfb"] = process
         self._env.update(DISPLAY=name, QT_QPA_PLATFORM="xcb", WAYLAND_DISPLAY="")
 
-    def start_server(self) -> Process:
+    def start_server(self) -> None:
         """Start the server, or start it again on the port it had; returns when it takes connections."""
-        written = self.places.server_data / "server.port"
+        self._launch_server()
+        self._wait_for_server()
+
+    def start_server_and_devices(self) -> str:
+        """Start the server, the card reader and the printer side by side; return the printer's address."""
+        self._launch_server()
+        reader = self._start("reader", programs.reader(self.places))
+        printer = self._start("printer", programs.printer(self.places))
+        reader.wait_for_line(lambda said: said.startswith("READY"), timeout=START)
+        line = printer.wait_for_line(lambda said: said.startswith("READY"), timeout=START)
+        self._wait_for_server()
+        return line.split()[1]
+
+    def _launch_server(self) -> None:
         port = int(self.url.rsplit(":", 1)[1]) if self.url else 0
-        written.unlink(missing_ok=True)
-        process = self._start("server", programs.server(self.places, port=port))
-        process.wait_until(lambda: _whole_number(written) is not None, what="its port", timeout=START)
-        self.url = f"http://127.0.0.1:{_whole_number(written)}"
-        return process
+        self._port_file.unlink(missing_ok=True)
+        self._start("server", programs.server(self.places, port=port))
 
-    def start_reader(self) -> Process:
-        """Start the simulated card reader with no card on it."""
-        process = self._start("reader", programs.reader(self.places))
-        process.wait_for_line(_says_ready, timeout=START)
-        return process
+    def _wait_for_server(self) -> None:
+        server = self.processes["server"]
+        server.wait_until(lambda: _whole_number(self._port_file) is not None, what="its port", timeout=START)
+        self.url = f"http://127.0.0.1:{_whole_number(self._port_file)}"
 
-    def start_printer(self) -> str:
-        """Start the simulated printer and return its address."""
-        process = self._start("printer", programs.printer(self.places))
-        line = process.wait_for_line(lambda said: "ipp://" in said, timeout=START)
-        return "ipp://" + line.split("ipp://", 1)[1].split('"')[0].split()[0]
+    @property
+    def _port_file(self) -> Path:
+        return self.places.server_data / "server.port"
 
     def add_people(self, *clerks: Clerk) -> str:
         """Add the accounts, and return a one-time code for the booth."""
@@ -172,7 +179,3 @@ def _whole_number(path: Path) -> int | None:
         return int(path.read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):
         return None
-
-
-def _says_ready(line: str) -> bool:
-    return "ready" in line.lower()
