@@ -1,31 +1,40 @@
-"""Printers: IPP, and a folder where there is none."""
+"""Printers: IPP, ESC/POS receipt printers, and a folder where there is none.
+
+- `base`              what a printer does
+- `ipp`, `ipp_printer`            IPP Everywhere: the messages, the driver
+- `receipt`           lines and a QR code laid out for a roll; pure
+- `escpos`            ESC/POS bytes; pure
+- `conversation`, `escpos_printer`  what was sent and what is done; the driver
+- `links`, `usb_endpoints`        TCP port 9100, serial, USB
+- `rasterize`         PDF pages as pictures for a receipt printer
+- `folder`            files in a printer's place
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from devices.printer.base import PrintedJob, Printer, PrinterStatus
-from devices.printer.folder import FolderPrinter
+from devices.printer.addresses import open_printer
+from devices.printer.base import PrintedJob, Printer, PrinterStatus, ReceiptPrinter
+from devices.printer.receipt import Align, Line, Receipt, from_text
 
 if TYPE_CHECKING:
-    import threading
+    from typing import TypeGuard
 
-__all__ = ["PrintedJob", "Printer", "PrinterStatus", "open_printer"]
+__all__ = [
+    "Align",
+    "Line",
+    "PrintedJob",
+    "Printer",
+    "PrinterStatus",
+    "Receipt",
+    "ReceiptPrinter",
+    "from_text",
+    "open_printer",
+    "prints_receipts",
+]
 
 
-def open_printer(uri: str, *, interrupted: threading.Event | None = None) -> Printer:
-    """Return the printer that `ipp://HOST[:PORT]/PATH`, `ipps://…` or `folder:PATH` names; raises `ValueError`.
-
-    Nothing is asked of the printer before the first operation.
-    """
-    from devices.printer.ipp_printer import IppPrinter  # noqa: PLC0415 - loads TLS
-
-    kind, _, rest = uri.partition(":")
-    if kind == "folder" and rest:
-        return FolderPrinter(Path(rest))
-    if kind in ("ipp", "ipps") and urlsplit(uri).hostname:
-        return IppPrinter(uri, interrupted=interrupted)
-    msg = f"{uri!r} is not ipp://HOST/PATH or folder:PATH"
-    raise ValueError(msg)
+def prints_receipts(printer: Printer) -> TypeGuard[ReceiptPrinter]:
+    """Return whether the printer also prints lines on a roll."""
+    return hasattr(printer, "print_receipt")

@@ -1,4 +1,4 @@
-"""A folder in a printer's place: each job becomes a PDF file in it."""
+"""A folder in a printer's place: each paper becomes a PDF file in it, each receipt a text file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from devices.errors import DeviceFault, DeviceUnplugged
 from devices.printer.base import PrintedJob, PrinterStatus
+from devices.printer.receipt import safe, wrap
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from devices.printer.receipt import Receipt
+
+_COLUMNS = 48
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -39,11 +43,22 @@ class FolderPrinter:
             raise DeviceFault("refused", "not a PDF")
         self.status(deadline=deadline)
         stem = re.sub(r"[^\w.-]+", "-", title).strip("-.")[:60] or "job"
-        target = self.path / f"{stem}-{secrets.token_hex(4)}.pdf"
+        return self._write(f"{stem}-{secrets.token_hex(4)}.pdf", pdf)
+
+    def print_receipt(self, *, receipt: Receipt, deadline: float) -> PrintedJob:
+        """Write one text file, wrapped as on a roll of 80 mm. Raises `DeviceFault`: `refused` or `full`."""
+        self.status(deadline=deadline)
+        rows = [row for line in receipt.lines for row in wrap(line.text, _COLUMNS)]
+        rows += [f"[QR {safe(receipt.qr)}]"] if receipt.qr else []
+        text = "".join(f"{row}\n" for row in rows)
+        return self._write(f"receipt-{secrets.token_hex(4)}.txt", text.encode())
+
+    def _write(self, name: str, content: bytes) -> PrintedJob:
+        target = self.path / name
         part = target.with_suffix(".part")
         try:
             with part.open("xb") as file:
-                file.write(pdf)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             part.rename(target)
