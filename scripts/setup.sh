@@ -42,7 +42,7 @@ done
 
 say 'virtual environment'
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-.venv/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+.venv/bin/python -m pip install --quiet --use-pep517 --require-hashes -r requirements.lock
 .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
 
 if [ -f forms/fonts.py ]; then
