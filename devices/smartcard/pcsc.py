@@ -129,6 +129,7 @@ class PcscConnection:
         self._handle: int | None = handle
         self._protocol = protocol
         self._reader = reader
+        self._lost = False
         self.t0 = protocol == scard.SCARD_PROTOCOL_T0
 
     def transmit(self, command: bytes) -> bytes:
@@ -136,6 +137,7 @@ class PcscConnection:
         if self._handle is None:
             raise NotReadable("card_removed", self._reader)
         result, answer = scard.SCardTransmit(self._handle, self._protocol, list(command))
+        self._lost = result != scard.SCARD_S_SUCCESS or not answer
         if result != scard.SCARD_S_SUCCESS:
             raise _error(result, self._reader)
         return bytes(byte & 0xFF for byte in answer)
@@ -144,7 +146,8 @@ class PcscConnection:
         """Reset the card and let it go; harmless when closed."""
         handle, self._handle = self._handle, None
         if handle is not None:
-            scard.SCardDisconnect(handle, scard.SCARD_RESET_CARD)
+            # A reset that fails, since the card is gone, makes pcscd blind to a card that comes within its next look.
+            scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD if self._lost else scard.SCARD_RESET_CARD)
 
 
 def _error(result: int, reader: str) -> DeviceError:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from devices.simulated.smartcard_chip import Chip
 
 READER = "Memory 00"
+UNPLUGGED, CARD_REMOVED, NO_SERVICE = "unplugged", "card_removed", "no_service"
 
 
 class MemoryReader:
@@ -87,10 +88,10 @@ class MemoryService:
     def connect(self, reader: str) -> MemoryConnection:
         with self._reader.changed:
             if reader not in [state.name for state in self._look()]:
-                raise DeviceUnplugged("unplugged", reader)
+                raise DeviceUnplugged(UNPLUGGED, reader)
             chip = self._reader.chip
             if chip is None:
-                raise NotReadable("card_removed", reader)
+                raise NotReadable(CARD_REMOVED, reader)
             chip.reset()
             return MemoryConnection(self._reader, chip)
 
@@ -99,7 +100,7 @@ class MemoryService:
 
     def _look(self) -> tuple[ReaderState, ...]:
         if not self._reader.running:
-            raise DeviceUnplugged("no_service")
+            raise DeviceUnplugged(NO_SERVICE)
         return () if self._reader.state is None else (self._reader.state,)
 
 
@@ -116,11 +117,11 @@ class MemoryConnection:
             if self._reader.faults.slow:
                 self._reader.changed.wait(self._reader.faults.slow)
             if not self._reader.running:
-                raise DeviceUnplugged("no_service")
+                raise DeviceUnplugged(NO_SERVICE)
             answer = self._chip.answer(command) if self._reader.chip is self._chip else GONE
             if answer == GONE:
                 self._reader.remove()
-                raise NotReadable("card_removed", READER)
+                raise NotReadable(CARD_REMOVED, READER)
             return answer
 
     def close(self) -> None:
