@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger(__name__)
 
 SERVER: web.AppKey[Server] = web.AppKey("server", Server)
-PORT_FILE = "server.port"
 SHUTDOWN_SECONDS = 3.0
 """Time that requests under way have after everybody was told."""
 SILENT_SECONDS = 60.0
@@ -111,7 +110,7 @@ async def _serve(settings: Settings, catalogue: LoadedCatalogue) -> int:
             await _until_told(app[SERVER])
         finally:
             await runner.cleanup()
-            (settings.data_dir / PORT_FILE).unlink(missing_ok=True)
+            (settings.data_dir / administration.PORT_FILE).unlink(missing_ok=True)
     finally:
         await store.close()
     return 0
@@ -121,7 +120,7 @@ async def _listen(runner: web.AppRunner, server: Server) -> None:
     settings = server.settings
     await gate_of(runner, server).start()
     host, port = runner.addresses[0][:2]
-    file = settings.data_dir / PORT_FILE
+    file = settings.data_dir / administration.PORT_FILE
     draft = file.with_suffix(".new")
     draft.write_text(f"{port}\n", "ascii")
     draft.replace(file)

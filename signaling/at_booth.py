@@ -9,14 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from protocol import messages as m
-from protocol.states import CallEnd, FailureCode, Role, TicketEnd, VisitEnd
+from protocol.states import CallEnd, FailureCode, Role, TicketEnd
 from signaling.documents import PNG, STROKES
 from signaling.domain import commands
 from signaling.domain.case import Step
-from signaling.domain.commands import Actor
+from signaling.domain.commands import actor_of
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import Relation, Row, require_case
-from signaling.domain.queue import TicketInfo
 from signaling.papers import APPLICATION, local
 
 if TYPE_CHECKING:
@@ -30,11 +29,6 @@ if TYPE_CHECKING:
 
 _OWN = Row(frozenset(Role), Relation.OWN_CASE)
 """Of a case only its ends: roles are checked before a handler runs."""
-
-
-def actor_of(principal: Principal) -> Actor:
-    """Return the asker as the log names him."""
-    return Actor(name=principal.name, role=principal.role, jurisdiction=principal.jurisdiction)
 
 
 class AboutCase(Protocol):
@@ -125,18 +119,9 @@ async def take_ticket(floor: Floor, who: Principal, message: m.TakeTicket, key: 
         if not floor.catalogue.who_can(case.item, on=today):
             raise Refused(FailureCode.NO_SEAT, field="item")
         serial = await floor.store.next_number(f"ticket/{case.hall}/{today.isoformat()}")
-        number = f"A{serial:03d}"
-        event = actor_of(who).did("ticket_taken", now, number=number, item=case.item)
+        event = actor_of(who).did("ticket_taken", now, number=f"A{serial:03d}", item=case.item)
         case = await step.commit((event,), key)
-        info = TicketInfo(
-            case=case.case,
-            number=number,
-            kiosk=case.kiosk,
-            item=case.item,
-            jurisdiction=case.jurisdiction,
-            taken_at=now,
-        )
-        effects = floor.dispatching.dispatch.ticket_taken(info=info, now=now)
+        effects = floor.take_up(case, now=now)
         session = floor.hub.kiosk(who.name)
         if session is None or not session.up:
             effects += floor.dispatching.dispatch.kiosk_lost(case=case.case, now=now)
@@ -230,13 +215,8 @@ async def end_visit(floor: Floor, who: Principal, message: m.EndVisit, key: Requ
         case = require_case(_OWN, who, step.case)
         now = floor.clock()
         await step.commit(commands.end_visit(case, message, actor_of(who), now=now), key)
-        finished = message.outcome is VisitEnd.FINISHED
-        effects = floor.dispatching.dispatch.finished(
-            case=case.case,
-            call=CallEnd.SERVED if finished else CallEnd.CITIZEN_LEFT,
-            ticket=TicketEnd.SERVED if finished else TicketEnd.ABANDONED,
-            now=now,
-        )
+        call, ticket = commands.ends_with(message.outcome)
+        effects = floor.dispatching.dispatch.finished(case=case.case, call=call, ticket=ticket, now=now)
     return lambda: floor.dispatching.follow(effects)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from protocol import messages as m
 from protocol.states import FailureCode
-from signaling.at_booth import actor_of
+from signaling.domain.commands import actor_of
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import require_call
 

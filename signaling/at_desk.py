@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from protocol import messages as m
 from protocol.states import CallEnd, Decision, DeviceAction, FailureCode, TicketEnd
-from signaling.at_booth import actor_of
 from signaling.domain import commands
 from signaling.domain.case import Step
+from signaling.domain.commands import actor_of
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import MESSAGES, need_of, require_call, require_case
 from signaling.papers import due_date, local

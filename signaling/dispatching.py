@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 log = structlog.stdlib.get_logger(__name__)
 
-SERVER = "server"
 Job = tuple[tuple[Effect, ...], "RequestKey | None", "asyncio.Future[None] | None"]
+"""Effects, the request they answer, and who waits for them."""
 
 
 class Dispatching:
@@ -192,8 +192,9 @@ async def _end(floor: Floor, effect: Ended) -> None:
         async with floor.book.step(effect.case) as step:
             kiosk = step.case.kiosk
             if step.case.call is not None and step.case.call.call == effect.call:
-                server = Actor(name=SERVER, role=None, jurisdiction=step.case.jurisdiction)
-                await step.commit(close_call(step.case, server, outcome=effect.outcome, now=floor.clock()))
+                await step.commit(
+                    close_call(step.case, _server_for(step.case), outcome=effect.outcome, now=floor.clock())
+                )
     finally:
         # Told even when the disk is full: the call is over in any case.
         floor.quality.forget(effect.call)
@@ -208,8 +209,13 @@ async def _ticket_over(floor: Floor, effect: TicketOver) -> None:
     async with floor.book.step(effect.case) as step:
         case = step.case
         if case.ticket is not None:
-            server = Actor(name=SERVER, role=None, jurisdiction=case.jurisdiction)
-            ended = server.did("ticket_ended", floor.clock(), outcome=effect.outcome.value, number=effect.number)
+            ended = _server_for(case).did(
+                "ticket_ended", floor.clock(), outcome=effect.outcome.value, number=effect.number
+            )
             case = await step.commit((ended,))
     over = TicketView(number=effect.number, state=TicketState.ENDED, ahead=0, seats=0)
     floor.hub.tell_kiosk(case.kiosk, TicketChanged(case=case.case, ticket=over, outcome=effect.outcome))
+
+
+def _server_for(case: Case) -> Actor:
+    return Actor(name="server", role=None, jurisdiction=case.jurisdiction)

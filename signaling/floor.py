@@ -11,6 +11,7 @@ from protocol.messages import AgentView, CallView, DeskState, OfferView, VisitSt
 from protocol.states import FailureCode, TicketState
 from signaling.catalogue import Power
 from signaling.domain.errors import Refused
+from signaling.domain.permissions import Need
 from signaling.domain.queue import SeatInfo, TicketInfo
 from signaling.domain.views import Audience, snapshot, tell
 from signaling.papers import local
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from signaling.config import Settings
     from signaling.dispatching import Dispatching
     from signaling.domain.case import Case
-    from signaling.domain.permissions import Need, Principal
+    from signaling.domain.permissions import Principal
+    from signaling.domain.queue import Effect
     from signaling.hub import Hub
     from signaling.metrics import Metrics
     from signaling.papers import Papers
@@ -71,7 +73,7 @@ class Floor:
 
     def require_power(self, case: Case, principal: Principal, need: Need) -> None:
         """Refuse when the asker's jurisdiction has no power over the item."""
-        if need == "none":
+        if need is Need.NONE:
             return
         today = local(self.clock()).date()
         power = Power(need.value)
@@ -111,6 +113,11 @@ class Floor:
             jurisdiction=case.jurisdiction,
             taken_at=case.ticket.taken_at,
         )
+
+    def take_up(self, case: Case, *, now: float) -> tuple[Effect, ...]:
+        """Queue the ticket of a case that has one."""
+        info = self.ticket_info(case)
+        return () if info is None else self.dispatching.dispatch.ticket_taken(info=info, now=now)
 
     # -- what is shown -----------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ CLOSE_PATIENCE = 2.0
 """Seconds a client has for the closing handshake."""
 
 POLICY_VIOLATION, TRY_AGAIN_LATER, GOING_AWAY, NORMAL = 1008, 1013, 1001, 1000
-# RFC 6455 §7.4.1, and 1013 of the IANA registry.
+"""Close codes: RFC 6455 §7.4.1, and 1013 of the IANA registry."""
 
 
 class Link:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 PREVIEWS_KEPT = 256
 """Hashes of previews kept, so that signing need not draw the form again."""
 Edition = tuple[str, int, float]
+"""Item, revision and time of the last edit: what changes whenever the application would."""
 
 ZONE = ZoneInfo("Asia/Shanghai")
 PDF = "application/pdf"

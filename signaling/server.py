@@ -17,8 +17,8 @@ from signaling import progress
 from signaling.auth import Doorkeeper, Misses
 from signaling.casebook import CaseBook
 from signaling.dispatching import Dispatching
-from signaling.domain.dispatch import Dispatch, Limits
-from signaling.domain.queue import SeatInfo
+from signaling.domain.dispatch import Dispatch
+from signaling.domain.queue import Limits, SeatInfo
 from signaling.floor import Floor
 from signaling.hub import Hub
 from signaling.link import GOING_AWAY, POLICY_VIOLATION
@@ -45,6 +45,7 @@ log = structlog.stdlib.get_logger(__name__)
 RESTART_GRACE = 60.0
 """Seconds both ends of a call have to come back after a restart: a client's longest pause between tries is 30."""
 LAG_EVERY = 0.5
+"""Seconds between looks at how late the loop is."""
 ROUND_EVERY = 15.0
 """Seconds until somebody who was revoked is sent away."""
 

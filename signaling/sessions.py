@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 BACKLOG = 64
 """Messages of one client that may wait to be handled before nothing more is read from it."""
-
-
 ACK_DELAY = 0.01
 """Seconds within which acknowledgements are told together, or by the next message: half the frames of a relay."""
 

@@ -6,10 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from protocol.states import FailureCode
-from signaling.at_booth import actor_of
 from signaling.documents import MAX_BYTES, MEDIA_TYPES, check_upload
 from signaling.documents import Refused as DocumentRefused
-from signaling.domain.commands import require_open
+from signaling.domain.commands import actor_of, require_open
 from signaling.domain.errors import Refused
 from signaling.store.base import StorageFull
 

@@ -19,7 +19,7 @@ from protocol.identity import encode_bytes
 from protocol.states import FailureCode, Role
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import Principal
-from signaling.link import CLOSE_PATIENCE, POLICY_VIOLATION, Link
+from signaling.link import CLOSE_PATIENCE, NORMAL, POLICY_VIOLATION, Link
 from signaling.rate import Bucket, origin
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ async def serve_session(request: web.Request, server: Server) -> web.WebSocketRe
         if session is not None:
             session.detach(link)
             server.metrics.connections.labels(role=session.principal.role.value).dec()
-        link.close(POLICY_VIOLATION if session is None else 1000)
+        link.close(POLICY_VIOLATION if session is None else NORMAL)
         await asyncio.wait({writer})
         server.metrics.socket_closes.labels(code=str(ws.close_code or 1006)).inc()
     return ws

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         RecordConsent,
         RecordIdentity,
     )
+    from signaling.domain.permissions import Principal
 
 Events = tuple[NewEvent, ...]
 
@@ -51,6 +52,11 @@ class Actor:
         """Return an event of this actor."""
         role = "server" if self.role is None else self.role.value
         return NewEvent(kind=kind, at=now, actor=self.name, role=role, jurisdiction=self.jurisdiction, data=data)
+
+
+def actor_of(principal: Principal) -> Actor:
+    """Return the asker as the log names him."""
+    return Actor(name=principal.name, role=principal.role, jurisdiction=principal.jurisdiction)
 
 
 def _json(value: msgspec.Struct) -> Json:
@@ -202,13 +208,18 @@ def rate(case: Case, message: Rate, actor: Actor, *, now: float) -> Events:
 def end_visit(case: Case, message: EndVisit, actor: Actor, *, now: float) -> Events:
     """End the visit, and whatever call or ticket it has."""
     require_open(case)
-    finished = message.outcome is VisitEnd.FINISHED
-    call = CallEnd.SERVED if finished else CallEnd.CITIZEN_LEFT
-    ticket = TicketEnd.SERVED if finished else TicketEnd.ABANDONED
+    call, ticket = ends_with(message.outcome)
     return (
         *close_ticket(case, actor, call=call, ticket=ticket, now=now),
         actor.did("visit_ended", now, outcome=message.outcome.value),
     )
+
+
+def ends_with(outcome: VisitEnd) -> tuple[CallEnd, TicketEnd]:
+    """Return how the call and the ticket of a visit end with it."""
+    if outcome is VisitEnd.FINISHED:
+        return CallEnd.SERVED, TicketEnd.SERVED
+    return CallEnd.CITIZEN_LEFT, TicketEnd.ABANDONED
 
 
 def confirm_wipe(case: Case, message: ConfirmWipe, actor: Actor, *, now: float) -> Events:

@@ -25,16 +25,15 @@ Illegal inputs raise `Refused` and change nothing. Effects come in the order in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from protocol.messages import TicketView
 from protocol.states import CallEnd, FailureCode, OfferEnd, Presence, TicketEnd, TicketState
 from signaling.domain.errors import Refused
 from signaling.domain.queue import (
     Effect,
     Ended,
+    Limits,
     Offered,
     OfferOver,
     SeatDuty,
@@ -46,26 +45,17 @@ from signaling.domain.queue import (
     TicketMoved,
     TicketOver,
 )
-from signaling.domain.waiting import HandlingTimes, estimate
+from signaling.domain.waiting import HandlingTimes, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from protocol.messages import TicketView
 
 MISSES_ALLOWED = 2
 """Offers in a row a seat may miss before it is taken for away."""
 DECLINE_PAUSE = 30.0
 """Seconds for which a seat is not asked again for a ticket it declined."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """The patience of a dispatch, in seconds."""
-
-    ring: float = 20.0
-    kiosk_grace: float = 60.0
-    ticket_grace: float = 300.0
-    seat_grace: float = 15.0
-    restart_grace: float = 60.0
 
 
 class Dispatch:
@@ -123,20 +113,7 @@ class Dispatch:
         ticket = self._tickets.get(case)
         if ticket is None:
             return None
-        able = [s for s in self._seats.values() if s.on_duty and ticket.info.item in s.info.items]
-        if ticket.state is TicketState.IN_CALL:
-            return TicketView(number=ticket.info.number, state=ticket.state, ahead=0, seats=len(able))
-        ahead = self._ahead(ticket, able)
-        free = sum(seat.presence is Presence.READY and seat.up for seat in able)
-        wait = estimate(ahead=ahead, seats=len(able), free=free, durations=self._times.of(ticket.info.item))
-        return TicketView(
-            number=ticket.info.number,
-            state=ticket.state,
-            ahead=ahead,
-            seats=len(able),
-            wait_p50=wait.p50,
-            wait_p90=wait.p90,
-        )
+        return view_of(ticket, tickets=self._tickets.values(), seats=self._seats.values(), times=self._times)
 
     # -- seats -----------------------------------------------------------------------------------------------------
 
@@ -415,12 +392,6 @@ class Dispatch:
         waiting = self.waiting_for(seat.info.agent)
         self._told[seat.info.agent] = (seat.presence, waiting)
         return SeatMoved(seat.info.agent, seat.presence, waiting, reason)
-
-    def _ahead(self, ticket: Ticket, able: list[SeatDuty]) -> int:
-        """Count tickets before this one that compete for one of its seats (or for its item, when no seat is there)."""
-        items = frozenset().union(*(seat.info.items for seat in able)) | {ticket.info.item}
-        others = (t for t in self._tickets.values() if t.state is not TicketState.IN_CALL and t.info.item in items)
-        return sum(other.place < ticket.place for other in others)
 
     def _new_id(self) -> str:
         return f"{self._prefix}-{next(self._serial)}"

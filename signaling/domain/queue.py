@@ -1,10 +1,21 @@
-"""What dispatch knows of a ticket and of a seat, and the effects it asks for."""
+"""What dispatch knows of a ticket and of a seat, how patient it is, and the effects it asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from protocol.states import CallEnd, OfferEnd, Presence, TicketEnd, TicketState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The patience of a dispatch, in seconds."""
+
+    ring: float = 20.0
+    kiosk_grace: float = 60.0
+    ticket_grace: float = 300.0
+    seat_grace: float = 15.0
+    restart_grace: float = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,19 +64,6 @@ def is_at_head(connection: sqlite3.Connection) -> bool:
     return _revision(connection) == HEAD
 
 
-def at_head(url: str) -> bool:
-    """Tell whether the database behind the URL has the newest schema."""
-    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415  memory the server does without
-    from sqlalchemy import create_engine  # noqa: PLC0415
-
-    engine = create_engine(url)
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() == HEAD
-    finally:
-        engine.dispose()
-
-
 def upgrade(url: str) -> None:
     """Run every migration that is due in one transaction; of two upgraders at once the second finds nothing to do."""
     from alembic import command  # noqa: PLC0415  memory the server does without

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from signaling.app import PORT_FILE
+from signaling.administration import PORT_FILE
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from protocol.states import CallEnd, OfferEnd, Presence, TicketEnd, TicketState
-from signaling.domain.dispatch import Dispatch, Limits
+from signaling.domain.dispatch import Dispatch
 from signaling.domain.errors import Refused
 from signaling.domain.queue import (
     Effect,
     Ended,
+    Limits,
     Offered,
     OfferOver,
     SeatInfo,

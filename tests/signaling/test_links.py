@@ -118,20 +118,27 @@ async def test_a_console_started_anew_loses_its_call_at_once(tmp_path: Path) -> 
             assert (await kiosk.hear(CallEnded)) == CallEnded(call=call, outcome=CallEnd.SEAT_LOST)
 
 
+async def given_up(client: Client) -> None:
+    """Come back as a client that will not go on with its session."""
+    await client.cut()
+    assert client.welcome is not None
+    old = client.welcome
+    client.welcome = msgspec.structs.replace(old, resume_token=GIVEN_UP)
+    await client.connect()
+    assert not client.welcome.resumed
+    assert client.welcome.session_id != old.session_id
+
+
 async def test_a_console_that_gave_its_session_up_keeps_its_call(tmp_path: Path) -> None:
     async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)
         call = await in_call(kiosk, agent, case)
-        for client, state in ((agent, DeskState), (kiosk, VisitState)):
-            await client.cut()
-            assert client.welcome is not None
-            old = client.welcome
-            client.welcome = msgspec.structs.replace(old, resume_token=GIVEN_UP)
-            await client.connect()
-            assert (client.welcome.resumed, client.welcome.session_id != old.session_id) == (False, True)
-            held = (await client.hear(state)).call
-            assert held is not None
-            assert held.call == call
+        await given_up(agent)
+        await given_up(kiosk)
+        held, shown = (await agent.hear(DeskState)).call, (await kiosk.hear(VisitState)).call
+        assert held is not None
+        assert held.call == call
+        assert shown == held
         assert "call_ended" not in [event.kind for event in stage.store.logs[case]]
         await agent.done(HangUp(id=request_id(), call=call, outcome=CallEnd.SERVED))
         assert (await kiosk.hear(CallEnded)).outcome is CallEnd.SERVED
