@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
 from demo.interactive import leave_to_a_person
 from demo.report import Narrator, checks_table, failure_text, figures_table, goals_table
@@ -60,7 +61,7 @@ def _tell(console: Console, out: Path, play: Play | None, failure: str) -> bool:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     total = f"{summary['visit_seconds']:.1f} s"
     if lost:
-        console.print(f"[red]✗ {len(lost)} 项不符 did not hold: {'; '.join(lost)}", highlight=False)
+        console.print(f"[red]✗ {len(lost)} 项不符 did not hold: {escape('; '.join(lost))}", highlight=False)
     else:
         console.print(f"[green]✓ 全部 {len(play.checks)} 项相符 every check held; 全程 the visit took {total}")
     console.print(f"  {out}: summary.json · screens/ · papers/ · case-events.json · call-quality.json · logs/")

@@ -6,6 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
+
 from demo.camera_desk import CameraDesk
 from demo.citizen import WANG
 from demo.display import screen_is_there
@@ -50,7 +52,7 @@ def leave_to_a_person(out: Path, console: Console, *, keep: bool) -> int:
             console.print(_HELP.format(login=ZHANG.login, password=ZHANG.password, spool=places.spool))
             _take_words(stage, desk, console)
     except StageError as error:
-        console.print(f"[red]✗ {error}[/]\n  {places.logs}", highlight=False)
+        console.print(f"[red]✗ {escape(str(error))}[/]\n  {places.logs}", highlight=False)
         return 1
     except KeyboardInterrupt:
         pass
@@ -90,7 +92,7 @@ def _take_words(stage: Stage, desk: CameraDesk, console: Console) -> None:
             hands[word]()
             console.print("[green]✓[/]")
         elif word:
-            console.print(f"[yellow]{word}? {' '.join([*hands, 'quit'])}")
+            console.print(f"[yellow]{escape(word)}? {' '.join([*hands, 'quit'])}")
 
 
 def _power_cut(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def checks_table(checks: Sequence[Check]) -> Table:
     table.add_column("what")
     table.add_column("seen", overflow="fold")
     for check in sorted(checks, key=lambda check: not check.held):
-        table.add_row("[green]✓" if check.held else "[red]✗", check.what, check.detail)
+        table.add_row("[green]✓" if check.held else "[red]✗", escape(check.what), escape(check.detail))
     return table
 
 
@@ -91,7 +92,7 @@ def figures_table(figures: Mapping[str, float]) -> Table:
 def failure_text(*, reason: str, places_out: Path) -> str:
     """Return what a person needs to look further."""
     return (
-        f"[red]✗ {reason}[/]\n"
+        f"[red]✗ {escape(reason)}[/]\n"
         f"  屏幕截图 what was on both screens: {places_out / 'screens'}\n"
         f"  日志 what each program said: {places_out / 'logs'}"
     )

@@ -63,11 +63,12 @@ def play_visit(out: Path, narrator: Narrator, *, pause: float = 0, keep: bool = 
             begun = time.monotonic()
             play = set_stage(stage, narrator)
             play.figures["setting_up_s"] = time.monotonic() - begun
-            walk(play, _Keeping(narrator, walked), pause=pause)
+            with _told_of_the_fallen(stage):
+                walk(play, _Keeping(narrator, walked), pause=pause)
             narrator.preparing("核对结果", "checking what came of it")
             check_all(play)
     except (StageError, StepFailed, TooLong) as error:
-        failure = str(error)
+        failure = "\n".join([str(error), *getattr(error, "__notes__", ())])
     finally:
         narrator.quiet()
         if not keep:
@@ -125,6 +126,17 @@ def ending_like_an_interrupt() -> Iterator[None]:
     finally:
         for number, handler in zip(signals, before, strict=True):
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _told_of_the_fallen(stage: Stage) -> Iterator[None]:
+    """Add to a failure which programs had ended: that is mostly why."""
+    try:
+        yield
+    except (StepFailed, TooLong) as error:
+        for death in stage.fallen():
+            error.add_note(str(death))
+        raise
 
 
 class _Keeping:

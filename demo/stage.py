@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from demo.errors import ProcessDied
     from demo.places import Places
     from demo.programs import Clerk
 
 START = 30.0
 """Seconds a program may take to start on a small busy machine."""
+LASTING = ("server", "reader", "printer", "kiosk", "console")
+"""Programs that run until the stage ends them."""
 KIOSK_SIZE = (1080, 1920)
 """The booth's portrait screen; drawn at half size where it shares a person's screen with the console."""
 
@@ -147,6 +150,14 @@ class Stage:
     def reader(self, do: str, **values: object) -> None:
         """Tell the card reader: `insert` a card, `remove` it, `unplug`, `replug`."""
         tell(self.places.socket("reader.control"), do, **values)
+
+    def fallen(self) -> tuple[ProcessDied, ...]:
+        """Return how each program ended that should still run."""
+        return tuple(
+            self.processes[name].death()
+            for name in LASTING
+            if name in self.processes and not self.processes[name].alive
+        )
 
     def run(self, name: str, command: Sequence[str], *, timeout: float = START) -> str:
         """Run a command to its end and return what it said; raises `ProcessDied` when it fails."""
