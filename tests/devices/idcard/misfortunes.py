@@ -17,6 +17,7 @@ from tests.devices.simulators import ZHANG_SAN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from devices.idcard.link import Link
     from devices.simulated.cards import ChipCard
 
 LI_SI = ZHANG_SAN | {"name": "李四", "number": "110105194912310054", "address": "上海市浦东新区某某大道2号"}
@@ -28,11 +29,11 @@ class WrongCard(AssertionError):
     """A card was returned that did not lie on the reader."""
 
 
-def run(seed: int, operations: int) -> Counter[str]:
+def run(seed: int, operations: int, link: Callable[[VirtualReader], Link] = lambda virtual: virtual) -> Counter[str]:
     """Let one thing happen during each of so many reads and count the words they end with."""
     chance = random.Random(seed)
     virtual = VirtualReader()
-    reader = SamIdCardReader(virtual, interrupted=virtual, now=virtual.now)
+    reader = SamIdCardReader(link(virtual), interrupted=virtual, now=virtual.now)
     happen = list(_things(virtual, chance))
     words: Counter[str] = Counter()
     for number in range(operations):
