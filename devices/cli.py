@@ -16,7 +16,9 @@ from devices.errors import DeviceError
 if TYPE_CHECKING:
     from devices.simulated.cards import ChipCard
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "print": "devices.commands.print:print_",
+}
 """Commands that live in a file of their own, `module:attribute`."""
 READ_COMMANDS: dict[str, str] = {
     "idcard": "devices.commands.read_idcard:idcard",
@@ -27,6 +29,7 @@ READ_COMMANDS: dict[str, str] = {
 SIMULATE_COMMANDS: dict[str, str] = {
     "smartcard": "devices.commands.simulate_smartcard:smartcard",
     "codescanner": "devices.commands.simulate_codescanner:codescanner",
+    "escpos": "devices.commands.simulate_escpos:escpos",
 }
 """The same below `simulate`."""
 
@@ -64,11 +67,16 @@ def fail(error: DeviceError, *, as_json: bool) -> None:
 
 
 @devices.command()
-@click.option("--source", required=True, help="A picture file, a folder (its newest picture), or a camera: device:0.")
+@click.option("--source", required=True, help="A picture file, a folder (its newest picture), a camera: device:0, or a scanner: sane:NAME.")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the straightened page goes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
 def scan(source: str, out: Path, *, as_json: bool) -> None:
     """Photograph a paper, find its page and set it straight."""
+    if source.startswith("sane:"):
+        from devices.commands.scan_sane import scan_sane  # noqa: PLC0415
+
+        scan_sane(source, out, as_json=as_json)
+        return
     from devices import camera  # noqa: PLC0415
 
     say(f"拍摄 / photographing {source} …")
