@@ -67,7 +67,11 @@ def fail(error: DeviceError, *, as_json: bool) -> None:
 
 
 @devices.command()
-@click.option("--source", required=True, help="A picture file, a folder (its newest picture), a camera: device:0, or a scanner: sane:NAME.")
+@click.option(
+    "--source",
+    required=True,
+    help="A picture file, a folder (its newest picture), a camera: device:0, or a scanner: sane:NAME.",
+)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Where the straightened page goes.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
 def scan(source: str, out: Path, *, as_json: bool) -> None:
