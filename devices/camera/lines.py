@@ -31,8 +31,16 @@ _BAND = 3.0
 _SHIFTS = (-2.0, 0.0, 2.0)
 """A page is never quite flat: the edge may lie so far beside the straight line."""
 _SHORTEST = 22.0
+_LSD_SCALE = 0.65
+"""The line detector looks at pictures made smaller by this: page edges stay, letters go."""
 _WINDOW = 11
 _WIDE = 9
+_TINT_BLUR = 2.0
+_TINT_GAIN = 400.0
+_LIGHT_GAIN = 25.0
+_LOGARITHMS = np.log(np.arange(256, dtype=np.float32) + 16)
+_NO_MAP = np.zeros(0, np.float32)
+"""OpenCV's word for x and y being in one array."""
 _BORDERS = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
 """Normals of the picture's borders, pointing inwards."""
 _BORDER_SUPPORT = 0.5
@@ -71,39 +79,40 @@ class Lines:
     """So many of the lines, the last ones, are the picture's own borders: a page may be cut off there."""
 
 
-def make_small(image: Image) -> Small:
-    """Return the small picture that all else works on."""
-    scale = min(1.0, WORK_SIDE / max(image.shape[:2]))
-    size = (max(8, round(image.shape[1] * scale)), max(8, round(image.shape[0] * scale)))
-    small = image if scale == 1.0 else _shrink(image, size)
-    sharp = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
+def make_small(image: Image, scale: float) -> Small:
+    """Return the small picture that all else works on, from one already shrunk by `scale`."""
+    sharp = cv2.cvtColor(image, cv2.COLOR_BGR2LAB).astype(np.float32)
     lab = np.asarray(cv2.GaussianBlur(sharp, (0, 0), 1.0), np.float32)
     lab[:, :, 1:] *= 1.5
     rough = np.abs(cv2.Laplacian(lab[:, :, 0], cv2.CV_32F))[::3, ::3]
     return Small(lab, scale, float(np.median(rough)) / 0.7)
 
 
-def _shrink(image: Image, size: tuple[int, int]) -> Image:
-    """Shrink by area: by halves as long as they fit, which is many times faster than all at once."""
-    while image.shape[1] >= 2 * size[0] and image.shape[0] >= 2 * size[1]:
-        even = image[: image.shape[0] // 2 * 2, : image.shape[1] // 2 * 2]
-        image = np.asarray(cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+def make_tints(image: Image, scale: float) -> Small:
+    """Return the small picture in shades of colour, in which shadows hardly show: for white paper on a white desk."""
+    logs = np.asarray(cv2.LUT(image, _LOGARITHMS), np.float32)
+    smooth = np.asarray(cv2.GaussianBlur(logs, (0, 0), _TINT_BLUR), np.float32)
+    light = smooth.mean(axis=2)
+    tints = smooth[:, :, ::2] - smooth[:, :, 1:2]
+    rough = np.abs(cv2.Laplacian(tints[:, :, 0], cv2.CV_32F))[::3, ::3]
+    gain = min(_TINT_GAIN, 0.5 / (float(np.median(rough)) + 1e-6))
+    return Small(np.dstack([light * _LIGHT_GAIN, tints * gain]).astype(np.float32), scale, 1.0)
 
 
 def segments(small: Small) -> Floats:
-    """Return straight pieces of edges, rows of x1, y1, x2, y2, from lightness and from colour."""
-    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD)
+    """Return straight pieces of edges, rows of x1, y1, x2, y2, from lightness and, half as fine, from colour."""
+    detector = cv2.createLineSegmentDetector(cv2.LSD_REFINE_NONE, _LSD_SCALE)
+    half = np.asarray(cv2.resize(small.lab, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
     found = []
-    for channel in (small.lab[:, :, 0], _colour(small.lab)):
-        low, high = np.percentile(channel[::4, ::4], (1, 99))
+    for channel, size in ((small.lab[:, :, 0], 1), (_colour(half), 2)):
+        low, high = np.percentile(channel[::8, ::8], (1, 99))
         if high - low < 2:
             continue
         gain = min(255.0 / (high - low), 8.0)
         stretched = np.clip((channel - low) * gain, 0, 255).astype(np.uint8)
         lines = detector.detect(stretched)[0]
         if lines is not None:
-            found.append(np.asarray(lines, np.float32).reshape(-1, 4))
+            found.append((np.asarray(lines, np.float32).reshape(-1, 4) + 0.5) * size - 0.5)
     return np.concatenate(found) if found else np.zeros((0, 4), np.float32)
 
 
@@ -121,7 +130,7 @@ def outlines(small: Small) -> Floats:
     area = half.shape[0] * half.shape[1]
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (7, 7))
     for channel in cv2.split(half):
-        low, high = np.percentile(channel[::4, ::4], (1, 99))
+        low, high = np.percentile(channel[::8, ::8], (1, 99))
         if high - low < 3:
             continue
         level = np.clip((channel - low) * (255 / (high - low)), 0, 255).astype(np.uint8)
@@ -159,36 +168,40 @@ def merge(pieces: Floats) -> tuple[Floats, Floats]:
     long = np.hypot(pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1])
     order = np.argsort(-np.where(long >= _SHORTEST, long, 0))[: min(MOST_PIECES, int((long >= _SHORTEST).sum()))]
     pieces, long = pieces[order], long[order]
+    along = (pieces[:, 2:] - pieces[:, :2]) / np.maximum(long, 1e-6)[:, None]
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1)
+    beside = (across * (pieces[:, :2] + pieces[:, 2:])).sum(axis=1) / 2
+    near = _near(pieces, across, beside, 3.0)
     taken = np.zeros(len(pieces), bool)
     rows: list[tuple[float, float, float, float]] = []
     for i in range(len(pieces)):
         if taken[i]:
             continue
-        normal, offset = _through(pieces[i : i + 1], long[i : i + 1])
-        near = ~taken & _near(pieces, normal, offset, 3.0)
-        near[i] = True
-        normal, offset = _through(pieces[near], long[near])
-        taken |= near
-        rows.append((float(normal[0]), float(normal[1]), offset, float(long[near].sum())))
+        mine = np.flatnonzero(near[i] & ~taken)
+        taken[mine] = True
+        normal, offset = (across[i], float(beside[i])) if len(mine) == 1 else _through(pieces[mine], long[mine])
+        rows.append((float(normal[0]), float(normal[1]), offset, float(long[mine].sum())))
     table = np.array(rows, np.float32).reshape(-1, 4)
-    table = table[np.argsort(-table[:, 3])[: 3 * MOST_LINES]]
+    table = table[np.argsort(-table[:, 3])[: 5 * MOST_LINES // 2]]
     return table[:, :2], table[:, 2]
 
 
-def _near(pieces: Floats, normal: Floats, offset: float, distance: float) -> NDArray[np.bool_]:
-    first = np.abs(pieces[:, :2] @ normal - offset) < distance
-    second = np.abs(pieces[:, 2:] @ normal - offset) < distance
-    return np.asarray(first & second)
+def _near(pieces: Floats, normal: Floats, offset: Floats, distance: float) -> NDArray[np.bool_]:
+    """Return for each line whether each piece lies along it; every piece is near its own line."""
+    first = np.abs(normal @ pieces[:, :2].T - offset[:, None]) < distance
+    second = np.abs(normal @ pieces[:, 2:].T - offset[:, None]) < distance
+    return np.asarray((first & second) | np.eye(len(pieces), dtype=bool))
 
 
 def _through(pieces: Floats, long: Floats) -> tuple[Floats, float]:
     """Return the line through the pieces' ends, longer ones counting more."""
     ends = np.concatenate([pieces[:, :2], pieces[:, 2:]])
-    weight = np.concatenate([long, long])[:, None]
-    mean = (ends * weight).sum(axis=0) / weight.sum()
-    away = (ends - mean) * np.sqrt(weight)
-    _, axes = np.linalg.eigh(away.T @ away)
-    normal = np.asarray(axes[:, 0], np.float32)
+    weight = np.concatenate([long, long])
+    mean = weight @ ends / weight.sum()
+    away = ends - mean
+    xx, yy, xy = (float(weight @ product) for product in (away[:, 0] ** 2, away[:, 1] ** 2, away[:, 0] * away[:, 1]))
+    turn = math.atan2(2 * xy, xx - yy) / 2
+    normal = np.array([-math.sin(turn), math.cos(turn)], np.float32)
     return normal, float(normal @ mean)
 
 
@@ -211,24 +224,23 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
     broad = _difference(wide, points, normal, _WIDE * 0.65)
     for shift in _SHIFTS:
         difference = _difference(small.lab, points + shift * normal[:, None, :], normal, _BAND)
-        difference[~inside] = 0
-        difference = _smoothed(difference)
+        difference = _smoothed(difference * inside[:, :, None])
         strength = _norm(difference)
-        better = strength > size
-        size[better], step[better] = strength[better], difference[better]
-    broad[~inside] = 0
-    broad = _smoothed(broad)
+        np.copyto(step, difference, where=(strength > size)[:, :, None])
+        np.maximum(size, strength, out=size)
+    broad = _smoothed(broad * inside[:, :, None])
     broad_size = _norm(broad)
     # A soft shadow changes more over a wide gap than over a narrow one, an edge does not.
     sharp = np.clip((size / (broad_size + 1) - 0.5) * 3, 0.15, 1)
-    weaker = broad_size < size
-    step[weaker], size[weaker] = broad[weaker], broad_size[weaker]
+    np.copyto(step, broad, where=(broad_size < size)[:, :, None])
+    np.minimum(size, broad_size, out=size)
     least = 2.0 + small.noise
     hits = np.where(inside, np.clip((size - least) / 7.0, 0, 1) * sharp, 0).astype(np.float32)
     hits[-4:], size[-4:], step[-4:] = _BORDER_SUPPORT, 6, (6, 0, 0)
-    hits[~inside], step[~inside] = 0, 0
+    hits *= inside
+    step *= inside[:, :, None]
     strong = np.minimum(size[:-4], 60).sum(axis=1)
-    best = _distinct(normal[:-4], offset[:-4], middle, (hits[:-4].sum(axis=1), strong))
+    best = _distinct(normal[:-4], offset[:-4], middle, (hits[:-4].sum(axis=1), strong, _one_sided(step[:-4])))
     best = np.concatenate([best, np.arange(len(offset) - 4, len(offset))])
     return Lines(
         normal=normal[best],
@@ -243,6 +255,12 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
     )
 
 
+def _one_sided(step: Floats) -> Floats:
+    """Return how far the same side stays the lighter one: long beside a page, short in a pattern of tiles."""
+    summed = np.cumsum(np.clip(step[:, :, 0], -30, 30), axis=1)
+    return np.asarray(np.ptp(summed, axis=1), np.float32)
+
+
 def _smoothed(difference: Floats) -> Floats:
     """Means along each line over `_WINDOW` samples: texture and text cancel out, a page's edge stays."""
     return np.asarray(cv2.blur(difference, (_WINDOW, 1), borderType=cv2.BORDER_REPLICATE), np.float32)
@@ -255,7 +273,7 @@ def _difference(lab: Floats, points: Floats, normal: Floats, distance: float) ->
 
 
 def _norm(vectors: Floats) -> Floats:
-    return np.asarray(np.sqrt((vectors**2).sum(axis=2)), np.float32)
+    return np.asarray(np.sqrt(np.einsum("ijk,ijk->ij", vectors, vectors)), np.float32)
 
 
 def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Floats, ...]) -> NDArray[np.intp]:
@@ -274,9 +292,8 @@ def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Flo
 
 def _at(lab: Floats, points: Floats) -> Floats:
     """Colours at the points, the nearest pixel's; beyond the border that of the border."""
-    x = np.clip(points[..., 0] + 0.5, 0, lab.shape[1] - 1).astype(np.int32)
-    y = np.clip(points[..., 1] + 0.5, 0, lab.shape[0] - 1).astype(np.int32)
-    return np.asarray(lab[y, x])
+    at = np.ascontiguousarray(points, np.float32)
+    return np.asarray(cv2.remap(lab, at, _NO_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def _cumulated(values: Floats) -> Floats:

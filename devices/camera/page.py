@@ -9,6 +9,7 @@ import numpy as np
 from devices.camera import lines, quads
 from devices.camera.base import FoundPage, Warning  # noqa: A004 - the word on the wire
 from devices.camera.paper import ends_there
+from devices.camera.pyramid import pyramid
 from devices.camera.quality import warnings_for
 from devices.camera.refine import refine
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 LEAST_SCORE = 0.32
 """Below it the best four lines are no page."""
+LEAST_TINTED = 0.36
+"""The same in shades of colour alone, which are asked where lightness shows nothing."""
+SMOOTH = 0.8
+"""Noise up to which shades of colour are asked: the weave of a cloth has colours of its own."""
 LEAST_CUT_OFF = 0.45
 """The same for a page of which the picture's border is a side: three lines are met by chance more easily than four."""
 LEAST_SIDE = 0.22
@@ -25,20 +30,24 @@ LEAST_SIDE = 0.22
 def find_page(image: Image) -> FoundPage:
     """Return where the page lies in an upright picture; the whole picture and `no_page` when there is none."""
     height, width = image.shape[:2]
-    small = lines.make_small(image)
-    pieces = np.concatenate([lines.outlines(small), lines.segments(small)])
-    corners = _best(small, pieces)
+    levels = pyramid(image, lines.WORK_SIDE)
+    scale = levels[-1].shape[1] / width
+    small = lines.make_small(levels[-1], scale)
+    corners = _best(small, LEAST_SCORE)
+    if corners is None and small.noise < SMOOTH:
+        corners = _best(lines.make_tints(levels[-1], scale), LEAST_TINTED)
     if corners is not None:
-        corners = refine(image, (corners + 0.5) / small.scale, radius=7 / small.scale)
+        corners = refine(image, (corners + 0.5) / scale, radius=7 / scale)
     if corners is None:
         whole = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
-        return FoundPage(found=False, corners=whole, warnings=(Warning.NO_PAGE, *warnings_for(image, None)))
+        return FoundPage(found=False, corners=whole, warnings=(Warning.NO_PAGE, *warnings_for(levels, None)))
     rounded = tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.asarray(corners))
-    return FoundPage(found=True, corners=rounded, warnings=warnings_for(image, corners))
+    return FoundPage(found=True, corners=rounded, warnings=warnings_for(levels, corners))
 
 
-def _best(small: lines.Small, pieces: lines.Floats) -> lines.Floats | None:
+def _best(small: lines.Small, least: float) -> lines.Floats | None:
     """Return the corners of the likeliest page in small pixels; None when nothing is likely enough."""
+    pieces = np.concatenate([lines.outlines(small), lines.segments(small)])
     if len(pieces) < 4:
         return None
     height, width = small.lab.shape[:2]
@@ -49,6 +58,6 @@ def _best(small: lines.Small, pieces: lines.Floats) -> lines.Floats | None:
     score = found.score * ends_there(small, found.corners)
     score = np.where(found.cut_off & (score < LEAST_CUT_OFF), 0, score)
     best = int(np.argmax(score))
-    if score[best] < LEAST_SCORE or found.worst_side[best] < LEAST_SIDE:
+    if score[best] < least or found.worst_side[best] < LEAST_SIDE:
         return None
     return np.asarray(found.corners[best], np.float32)

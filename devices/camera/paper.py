@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ALONG = np.linspace(0.06, 0.94, 36, dtype=np.float32)
 _AWAY = np.array([3.0, 5.0, 7.0, 9.0, 11.0], np.float32)
-_BRIGHT = 75
+_BRIGHT = 85
 """Percentile that is taken for the paper between the letters."""
 _WORST = 0.5
 

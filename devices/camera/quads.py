@@ -46,16 +46,12 @@ class Candidates:
 def find(lines: Lines, width: int, height: int) -> Candidates:
     """Return the quadrilaterals that the lines make, the likeliest first."""
     first, second = _opposite(lines)
-    one, other = np.triu_indices(len(first), k=1)
+    one, other = _crossing(lines, first, second, width, height)
     if len(one) == 0:
         return _none()
     # Two opposite pairs cross each other: sides in order round the page are a0, b0, a1, b1.
     sides = np.stack([first[one], first[other], second[one], second[other]], axis=1)
-    crossing = np.abs((lines.normal[sides[:, 0]] * lines.normal[sides[:, 1]]).sum(axis=1)) < _CROSSING
     cut_off = (sides >= len(lines.offset) - lines.borders).sum(axis=1)
-    # Two sides beyond the borders would make a page of every desk with an edge.
-    kept = crossing & (cut_off <= 1)
-    sides, cut_off = sides[kept], cut_off[kept]
     corners = np.stack([_meet(lines, sides[:, k - 1], sides[:, k]) for k in range(4)], axis=1)
     good = _possible(corners, width, height)
     corners, sides, cut_off = corners[good], sides[good], cut_off[good]
@@ -82,6 +78,28 @@ def _opposite(lines: Lines) -> tuple[Ints, Ints]:
     return i[good], j[good]
 
 
+def _crossing(lines: Lines, first: Ints, second: Ints, width: int, height: int) -> tuple[Ints, Ints]:
+    """Two of the pairs each whose lines meet in four corners, all in the picture or nearly."""
+    every = np.arange(len(lines.offset))
+    a, b = np.repeat(every, len(every)), np.tile(every, len(every))
+    meet = _within(_meet(lines, a, b), width, height) & (
+        np.abs((lines.normal[a] * lines.normal[b]).sum(axis=1)) < _CROSSING
+    )
+    meet = meet.reshape(len(every), len(every))
+    both = meet[first] & meet[second]
+    four = both[:, first] & both[:, second]
+    border = (first >= len(every) - lines.borders).astype(np.int8) + (second >= len(every) - lines.borders)
+    # Two sides beyond the borders would make a page of every desk with an edge.
+    four &= (border[:, None] + border[None, :]) <= 1
+    one, other = np.nonzero(np.triu(four, k=1))
+    return one, other
+
+
+def _within(points: Floats, width: int, height: int) -> NDArray[np.bool_]:
+    size = np.array([width, height], np.float32)
+    return np.asarray(((points > -_OUTSIDE * size) & (points < (1 + _OUTSIDE) * size)).all(axis=-1))
+
+
 def _meet(lines: Lines, a: Ints, b: Ints) -> Floats:
     """Points in which lines meet; far away where they do not."""
     na, nb = lines.normal[a], lines.normal[b]
@@ -94,9 +112,7 @@ def _meet(lines: Lines, a: Ints, b: Ints) -> Floats:
 
 
 def _possible(corners: Floats, width: int, height: int) -> NDArray[np.bool_]:
-    """Convex, large enough, within the picture or nearly, no corner too sharp, no side too long for its opposite."""
-    size = np.array([width, height], np.float32)
-    within = ((corners > -_OUTSIDE * size) & (corners < (1 + _OUTSIDE) * size)).all(axis=(1, 2))
+    """Convex, large enough, no corner too sharp, no side too long for its opposite."""
     side = np.roll(corners, -1, axis=1) - corners
     after = np.roll(side, -1, axis=1)
     cross = side[..., 0] * after[..., 1] - side[..., 1] * after[..., 0]
@@ -107,7 +123,7 @@ def _possible(corners: Floats, width: int, height: int) -> NDArray[np.bool_]:
     pairs = np.stack([long[:, 0] / long[:, 2], long[:, 1] / long[:, 3]], axis=1)
     alike = (np.maximum(pairs, 1 / pairs) < 2.2).all(axis=1)
     share = _area(corners) / (width * height)
-    return np.asarray(within & convex & square & alike & (share > _SMALLEST) & (share < _LARGEST))
+    return np.asarray(convex & square & alike & (share > _SMALLEST) & (share < _LARGEST))
 
 
 def _area(corners: Floats) -> Floats:

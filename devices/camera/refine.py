@@ -119,15 +119,17 @@ def _end(t: Floats, beside: Floats, weight: Floats, line: Floats, radius: float,
 
 def _fit(t: Floats, beside: Floats, weight: Floats, radius: float) -> Floats:
     """Fit offset and slope by least squares, again and again with less weight for what lies far off."""
-    basis = np.stack([np.ones_like(t), t], axis=1).astype(np.float64)
-    keep = weight.astype(np.float64)
-    found = np.zeros(2, np.float64)
+    keep = weight
+    found = np.zeros(2, np.float32)
     for tolerance in (radius / 2, radius / 4, radius / 8, radius / 8):
-        root = np.sqrt(keep)[:, None]
-        found = np.asarray(np.linalg.lstsq(basis * root, beside * root[:, 0], rcond=None)[0], np.float64)
-        distance = np.abs(beside - basis @ found)
+        total = float(keep.sum()) + 1e-9
+        middle, mean = float(keep @ t) / total, float(keep @ beside) / total
+        away = t - middle
+        slope = float((keep * away) @ (beside - mean)) / (float(keep @ away**2) + 1e-9)
+        found = np.array([mean - slope * middle, slope], np.float32)
+        distance = np.abs(beside - found[0] - found[1] * t)
         keep = weight / (1 + (distance / max(tolerance, 0.5)) ** 4)
-    return found.astype(np.float32)
+    return found
 
 
 def _misfit(line: Floats, t: Floats, beside: Floats, weight: Floats) -> float:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from devices.cli import devices
-from tests.devices.photographs import desk_alone, shot
+from tests.devices.camera.photographs import desk_alone, shot
 from tests.devices.simulators import ZHANG_SAN, simulate
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_the_list_says_what_to_do() -> None:
     result = CliRunner().invoke(devices, ["list", "--json"])
     assert result.exit_code == 0
     lines = json.loads(result.stdout.splitlines()[-1])
-    assert {line["kind"] for line in lines} == {"serial", "video", "sound", "printer"}
+    assert {line["kind"] for line in lines} == {"serial", "video", "sound", "scanner", "printer"}
     assert all(line["advice"] for line in lines)
 
 

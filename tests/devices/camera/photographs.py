@@ -33,20 +33,18 @@ class Shot:
     corners: Quad
 
 
-def shots(count: int, *, seed: int, size: tuple[int, int] = (1600, 1200)) -> list[Shot]:
-    """Return so many photographs; sheets and desks take turns so that all pairs occur."""
-    return [shot(SHEETS[n % len(SHEETS)], DESKS[n % len(DESKS)], seed=seed + n, size=size) for n in range(count)]
+def shot(sheet: str, desk_kind: str, *, seed: int, size: tuple[int, int] = (1600, 1200), fold: float = 0.0) -> Shot:
+    """Return one photograph of that sheet on that desk; `fold` is the share of the short side that a corner lacks.
 
-
-def shot(sheet: str, desk_kind: str, *, seed: int, size: tuple[int, int] = (1600, 1200)) -> Shot:
-    """Return one photograph of that sheet on that desk."""
+    The corners are those of the whole sheet: a folded one lies where its two sides would meet.
+    """
     rng = np.random.default_rng(seed)
     width, height = size
     page = draw_sheet(sheet, rng)
     corners = place(page.shape, size, rng, fill=0.22 if sheet == "id_card" else 0.42)
     picture = draw_desk(desk_kind, width, height, rng)
     picture = cast_shadow(picture, corners, rng)
-    picture = lay(picture, page, corners)
+    picture = lay(picture, page, corners, fold)
     picture = light(picture, rng)
     return Shot(f"{sheet}-{desk_kind}-{seed}", develop(picture, rng), corners)
 
@@ -207,18 +205,33 @@ def cast_shadow(picture: Picture, corners: Quad, rng: Generator) -> Picture:
     return np.asarray(picture * (1 - rng.uniform(0.1, 0.4) * mask[:, :, None]), np.float32)
 
 
-def lay(picture: Picture, page: Picture, corners: Quad) -> Picture:
-    """Put the sheet where its corners fall, with soft edges one pixel wide."""
+def lay(picture: Picture, page: Picture, corners: Quad, fold: float = 0.0) -> Picture:
+    """Put the sheet where its corners fall, with soft edges one pixel wide, its third corner folded over."""
     height, width = picture.shape[:2]
     shrink = min(1.0, 1.6 * math.sqrt(cv2.contourArea(corners.astype(np.float32)) / (page.shape[0] * page.shape[1])))
     page = np.asarray(cv2.resize(page, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.float32)
     source = np.array([[0, 0], [page.shape[1], 0], page.shape[1::-1], [0, page.shape[0]]], np.float32) - 0.5
     matrix = cv2.getPerspectiveTransform(source, (corners - 0.5).astype(np.float32))
+    outline = np.asarray(corners)
+    if fold:
+        page, bent = _folded(page, fold)
+        outline = np.asarray(cv2.perspectiveTransform(bent[None] - 0.5, matrix.astype(np.float64)))[0] + 0.5
     over = cv2.warpPerspective(page, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     mask = np.zeros((height, width), np.uint8)
-    cv2.fillPoly(mask, [np.round((corners - 0.5) * 256).astype(np.int32)], (255,), cv2.LINE_AA, 8)
+    cv2.fillPoly(mask, [np.round((outline - 0.5) * 256).astype(np.int32)], (255,), cv2.LINE_AA, 8)
     alpha = mask.astype(np.float32)[:, :, None] / 255
     return np.asarray(picture * (1 - alpha) + over * alpha, np.float32)
+
+
+def _folded(page: Picture, share: float) -> tuple[Picture, Quad]:
+    """Return the sheet with its back showing where the corner lies on it, and its outline, which has five corners."""
+    height, width = page.shape[:2]
+    back = share * min(height, width)
+    bent = np.array([[0, 0], [width, 0], [width, height - back], [width - back, height], [0, height]], np.float64)
+    flap = np.array([[width, height - back], [width - back, height], [width - back, height - back]])
+    page = page.copy()
+    cv2.fillConvexPoly(page, np.round(flap).astype(np.int32), (214, 218, 220), cv2.LINE_AA)
+    return page, bent
 
 
 def light(picture: Picture, rng: Generator) -> Picture:
