@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
+
+_SCANNER_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Line:
 
 def look() -> list[Line]:
     """Return all lines; never raises, never opens a device."""
-    return [*_serial(), *_video(), *_sound(), *_printers()]
+    return [*_serial(), *_video(), *_sound(), *_scanners(), *_printers()]
 
 
 def _serial() -> list[Line]:
@@ -57,21 +60,62 @@ def _sound() -> list[Line]:
 
 
 def _printers() -> list[Line]:
-    """Ask Avahi for printers that announce themselves, where it is installed and runs."""
+    """Return USB printers, and those that announce themselves, where Avahi is installed and runs."""
     tool = shutil.which("ippfind")
-    if tool is None:
-        return [
-            Line("printer", "—", "missing", "无法查找网络打印机 / cannot look for printers: install cups-ipp-utils")
-        ]
+    announced = _announced(tool) if tool else []
+    advice = (
+        "未发现网络打印机；可直接填写 ipp:// 地址 / none announces itself: give its ipp:// address"
+        if tool
+        else "无法查找网络打印机 / cannot look for printers: install cups-ipp-utils"
+    )
+    found = [Line("printer", uri, "present", f"设置 / set: printer = {uri}") for uri in announced]
+    return [*_usb_printers(), *found] or [Line("printer", "—", "missing", advice)]
+
+
+def _announced(tool: str) -> list[str]:
     try:
         done = subprocess.run([tool, "-T", "2"], capture_output=True, text=True, timeout=6, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
-        done = None
-    uris = done.stdout.split() if done else []
-    advice = "未发现网络打印机；可直接填写 ipp:// 地址 / none announces itself: give its ipp:// address"
-    return [Line("printer", uri, "present", f"设置 / set: printer = {uri}") for uri in uris] or [
-        Line("printer", "—", "missing", advice)
-    ]
+        return []
+    return done.stdout.split()
+
+
+def _scanners() -> list[Line]:
+    """Ask SANE, which looks at USB and the network; it takes some seconds."""
+    from devices.errors import DeviceError  # noqa: PLC0415
+    from devices.scanner import list_scanners  # noqa: PLC0415
+
+    advice = "未发现扫描仪；请接通电源 / no scanner: switch it on; driverless ones need sane-airscan"
+    try:
+        found = list_scanners(deadline=time.monotonic() + _SCANNER_SECONDS)
+    except DeviceError as exc:
+        found = []
+        if exc.reason == "no_driver":
+            advice = "无法查找扫描仪 / cannot look for scanners: install sane-utils"
+    return [
+        Line(
+            "scanner", f"sane:{one.name}", "present", f"试扫 / try: devices scan --source 'sane:{one.name}' --out a.png"
+        )
+        for one in found
+    ] or [Line("scanner", "—", "missing", advice)]
+
+
+def _usb_printers() -> list[Line]:
+    """Read what the kernel knows of USB interfaces of the printer class (07/01)."""
+    lines = []
+    for interface in sorted(Path("/sys/bus/usb/devices").glob("*:*")):
+        if _word(interface / "bInterfaceClass") == "07" and _word(interface / "bInterfaceSubClass") == "01":
+            device = interface.parent / interface.name.partition(":")[0]
+            uri = f"escpos+usb:{_word(device / 'idVendor')}:{_word(device / 'idProduct')}"
+            lines.append(Line("printer", uri, "present", f"小票机可设置 / for a receipt printer, set: printer = {uri}"))
+    return lines
+
+
+def _word(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return ""
 
 
 def _access(node: Path) -> str:

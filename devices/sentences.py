@@ -39,6 +39,22 @@ _SENTENCES = {
     "cover_open": "打印机盖未关 / the printer's cover is open",
     "refused": "打印机拒绝了任务 / the printer refused the job",
     "job_unknown": "打印结果未知，请查看出纸口 / the job's fate is unknown: look at the printer before printing again",
+    "full": "磁盘已满 / the disk is full",
+    "offline": "打印机离线 / the printer is offline: press its FEED or ONLINE key",
+    "cutter": "切刀故障 / the printer's knife is stuck: switch it off, clear the paper, switch it on",
+    "printer_fault": "打印机故障 / the printer reports a fault: switch it off and on; if it stays, it needs service",
+    "no_rasterizer": "缺少绘制程序 / PDFs cannot be drawn for a receipt printer: install poppler-utils",
+    "no_docs": "进纸器中没有纸 / the scanner's feeder is empty",
+    "jammed": "扫描仪卡纸 / paper is jammed in the scanner's feeder",
+    "io_error": "扫描仪通信出错 / the scanner broke off: check its cable, switch it off and on",
+    "access_denied": "没有访问权限 / this user may not use the device: add him to the groups scanner and lp",
+    "unsupported": "设备不支持 / the device cannot do that",
+    "no_image": "扫描仪没有给出图像 / the scanner gave no picture",
+    "no_memory": "内存不足 / not enough memory: choose a lower resolution",
+    "not_done": "未在规定时间内完成 / not done in time, and ended",
+    "no_driver": "缺少驱动程序 / a program is not installed: sane-utils for scanners, libusb-1.0-0 for USB printers",
+    "driver_failed": "驱动程序出错 / the driver crashed: try again; if it stays, update it",
+    "cancelled": "已取消 / cancelled",
 }
 
 

@@ -97,7 +97,9 @@ def test_a_file_that_is_no_picture_is_a_sentence(tmp_path: Path, content: bytes)
     assert not (tmp_path / "b.png").exists()
 
 
-def test_the_list_says_what_to_do() -> None:
+def test_the_list_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))  # SANE's own drivers look for seconds
+    (tmp_path / "dll.conf").touch()
     result = CliRunner().invoke(devices, ["list", "--json"])
     assert result.exit_code == 0
     lines = json.loads(result.stdout.splitlines()[-1])
