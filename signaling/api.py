@@ -19,6 +19,7 @@ from protocol.states import FailureCode
 from signaling import operations, uploads
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, Principal, require_case, require_role
+from signaling.gate import address_of
 from signaling.masking import masked
 from signaling.papers import APPLICATION, PDF
 from signaling.progress import show_progress
@@ -171,7 +172,10 @@ async def enrol(request: web.Request, server: Server) -> web.Response:
         raise Refused(FailureCode.INVALID, field="public_key") from None
     try:
         account = await server.doorkeeper.enrol(
-            body.code, body.public_key, address=origin(request.remote), now=server.clock()
+            body.code,
+            body.public_key,
+            address=origin(address_of(request, proxy=server.settings.proxy)),
+            now=server.clock(),
         )
     except Refused as refused:
         return _not_let_in(server, refused, "enrol")
@@ -189,7 +193,9 @@ async def log_in(request: web.Request, server: Server) -> web.Response:
     body = await _body(request, LoginBody)
     now = server.clock()
     try:
-        account = await server.doorkeeper.log_in(body.login, body.password, address=origin(request.remote), now=now)
+        account = await server.doorkeeper.log_in(
+            body.login, body.password, address=origin(address_of(request, proxy=server.settings.proxy)), now=now
+        )
     except Refused as refused:
         return _not_let_in(server, refused, "login")
     token, claims = server.tokens.issue(sub=account.agent, role=account.role, jti=server.new_id(), now=now)

@@ -141,6 +141,7 @@ def gate_of(runner: web.AppRunner, server: Server) -> Gate:
         arrivals=server.connections,
         refused=server.metrics.refusals.labels(code=FailureCode.TOO_OFTEN.value).inc,
         handshake_seconds=settings.handshake_seconds,
+        proxy=settings.proxy,
         ssl_context=_tls(settings),
     )
 

@@ -53,6 +53,9 @@ class Settings:
     server_name: Annotated[str, Place("server", "Name of this server that kiosks sign in their proofs.")] = (
         "cloudwindow"
     )
+    proxy: Annotated[
+        str, Place("server", "Address of a proxy in front, whose `X-Forwarded-For` is believed; empty without one.")
+    ] = ""
     drain_seconds: Annotated[Seconds, Place("server", "Longest wait for calls to end after SIGTERM, in seconds.")] = (
         900.0
     )
@@ -85,7 +88,7 @@ class Settings:
     heartbeat_call: Annotated[Seconds, Place("session", "Seconds between heartbeats during a call.")] = 10.0
     heartbeat_idle: Annotated[Seconds, Place("session", "Seconds between heartbeats of an idle session.")] = 30.0
     connection_rate: Annotated[
-        Rate, Place("limits", "New connections a second from one address, on average; behind a proxy all share one.")
+        Rate, Place("limits", "New connections a second from one address, on average; a `proxy` is not counted.")
     ] = 50.0
     connection_burst: Annotated[Burst, Place("limits", "New connections from one address at once.")] = 1000
     handshake_rate: Annotated[

@@ -12,6 +12,7 @@ from aiohttp import web
 from protocol.states import FailureCode
 from signaling import metrics
 from signaling.domain.errors import Refused
+from signaling.gate import address_of
 
 if TYPE_CHECKING:
     from signaling.server import Server
@@ -47,6 +48,7 @@ async def readyz(request: web.Request, server: Server) -> web.Response:
 
 async def show_metrics(request: web.Request, server: Server) -> web.Response:
     """Give the figures, to this machine alone."""
-    if not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104  an address, not a binding
+    address = address_of(request, proxy=server.settings.proxy)
+    if not ipaddress.ip_address(address or "0.0.0.0").is_loopback:  # noqa: S104  an address, not a binding
         raise Refused(FailureCode.NOT_PERMITTED)
     return web.Response(body=server.metrics.render(), headers={"Content-Type": metrics.CONTENT_TYPE})

@@ -16,6 +16,7 @@ from aiohttp import web
 from protocol.states import Decision, FailureCode
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, require_code
+from signaling.gate import address_of
 from signaling.papers import APPLICATION, NOTICES, due_date
 from signaling.progress_page import HEADERS, Progress, case_page, language_of, refusal_page
 from signaling.progress_words import TOO_OFTEN, UNKNOWN
@@ -32,7 +33,7 @@ _LONGEST_NUMBER = 64
 
 async def show_progress(request: web.Request, server: Server) -> web.Response:
     """Give the page of a case; one and the same refusal for a wrong code, none, and a case that is not there."""
-    address, now = origin(request.remote), server.clock()
+    address, now = origin(address_of(request, proxy=server.settings.proxy)), server.clock()
     code = request.query.get("c", "")
     try:
         server.page_misses.require(address, now=now)

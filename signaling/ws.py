@@ -19,6 +19,7 @@ from protocol.identity import encode_bytes
 from protocol.states import FailureCode, Role
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import Principal
+from signaling.gate import address_of
 from signaling.link import CLOSE_PATIENCE, NORMAL, POLICY_VIOLATION, Link
 from signaling.rate import Bucket, origin
 
@@ -46,7 +47,9 @@ class _Refusal(Exception):
 
 async def serve_session(request: web.Request, server: Server) -> web.WebSocketResponse:
     """Carry one link of a client until it breaks. Raises `Refused(too_often)` before it is opened."""
-    wait = server.handshakes.refused(origin(request.remote), now=asyncio.get_running_loop().time())
+    wait = server.handshakes.refused(
+        origin(address_of(request, proxy=server.settings.proxy)), now=asyncio.get_running_loop().time()
+    )
     if wait > 0:
         raise Refused(FailureCode.TOO_OFTEN, retry_after=wait)
     ws = web.WebSocketResponse(

@@ -157,7 +157,7 @@ async def running(
     documents: Documents | None = None,
     pace: Pace | None = None,
     catalogue: LoadedCatalogue | None = None,
-    **settings: float,
+    **settings: float | str,
 ) -> AsyncIterator[Stage]:
     """Run a server on a free port; give a store to run another one on what the first left."""
     fake_store = store if isinstance(store, FakeStore) else FakeStore()

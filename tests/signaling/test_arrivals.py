@@ -57,6 +57,14 @@ def test_an_ipv6_site_counts_as_one_address(remote: str | None, counted: str) ->
     assert origin(remote) == counted
 
 
+WEBSOCKET = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
 def from_(address: str) -> aiohttp.ClientSession:
     """Return an HTTP client that comes from this address of the loopback and keeps no connection."""
     connector = aiohttp.TCPConnector(local_addr=(address, 0), force_close=True)
@@ -96,6 +104,27 @@ async def test_too_many_handshakes_are_told_when_to_come_back(tmp_path: Path) ->
             assert not ws.closed
         async with stage.kiosk() as kiosk:
             assert kiosk.welcome is not None
+
+
+async def test_behind_a_proxy_its_clients_are_counted_and_nobody_can_lie_about_it(tmp_path: Path) -> None:
+    async with (
+        running(tmp_path, proxy="127.0.0.2", connection_burst=1, handshake_burst=1, handshake_rate=0.001) as stage,
+        from_("127.0.0.2") as proxy,
+        from_("127.0.0.3") as liar,
+    ):
+
+        async def status(who: aiohttp.ClientSession, forwarded: str, path: str = "/v1/session") -> int:
+            headers = {"X-Forwarded-For": forwarded, **WEBSOCKET}
+            async with who.get(f"{stage.url}{path}", headers=headers) as answer:
+                return answer.status
+
+        said = ("203.0.113.1", "203.0.113.2", "203.0.113.1", "203.0.113.9, 203.0.113.2", "127.0.0.1, no address")
+        assert [await status(proxy, forwarded) for forwarded in said] == [101, 101, 429, 429, 101]
+        assert await status(proxy, "203.0.113.1", "/metrics") == 403
+        assert await status(proxy, "127.0.0.1, no address", "/metrics") == 403
+        assert await status(liar, "203.0.113.77") == 101
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await status(liar, "203.0.113.78")
 
 
 @pytest.mark.parametrize("says_hello", [False, True])
