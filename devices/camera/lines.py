@@ -39,8 +39,6 @@ _TINT_BLUR = 2.0
 _TINT_GAIN = 400.0
 _LIGHT_GAIN = 25.0
 _LOGARITHMS = np.log(np.arange(256, dtype=np.float32) + 16)
-_NO_MAP = np.zeros(0, np.float32)
-"""OpenCV's word for x and y being in one array."""
 _BORDERS = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]], np.float32)
 """Normals of the picture's borders, pointing inwards."""
 _BORDER_SUPPORT = 0.5
@@ -292,8 +290,8 @@ def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Flo
 
 def _at(lab: Floats, points: Floats) -> Floats:
     """Colours at the points, the nearest pixel's; beyond the border that of the border."""
-    at = np.ascontiguousarray(points, np.float32)
-    return np.asarray(cv2.remap(lab, at, _NO_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE), np.float32)
+    x, y = points[..., 0].astype(np.float32), points[..., 1].astype(np.float32)
+    return np.asarray(cv2.remap(lab, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def _cumulated(values: Floats) -> Floats:
