@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import importlib.metadata
-import logging
 import secrets
 import signal
 import ssl
@@ -83,8 +82,6 @@ def build_app(
 def run(settings: Settings) -> int:
     """Serve until SIGTERM; the first lets the calls end, the second ends now. Return the exit code."""
     logs.configure()
-    # Its steps are told by `admin db upgrade`; a server's start is not the place.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     catalogue = administration.load_catalogue(settings.catalogue)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_serve(settings, catalogue))

@@ -114,7 +114,7 @@ _HANT = Words(
         CaseState.REFUSED: Said(
             "不予受理",
             "申請沒有被受理，理由寫在不予受理通知書上。",
-            "如不服，可以自收到通知書之日起六十日內申請行政覆議，或者六個月內向人民法院提起行政訴訟。",
+            "如不服，可以自收到通知書之日起六十日內申請行政復議，或者六個月內向人民法院提起行政訴訟。",
         ),
         CaseState.WITHDRAWN: Said("已撤回", "申請已經撤回。", "需要時可以重新提出申請。"),
     },
@@ -130,7 +130,7 @@ _EN = Words(
     organ="Office",
     case_no="Case number",
     paper="{}: number",
-    due="Decided by",
+    due="Due date",
     expected="{} (expected; public holidays of that year are not announced yet)",
     date="{0:%Y-%m-%d}",
     phone="Questions",
@@ -160,7 +160,7 @@ _EN = Words(
         CaseState.ACCEPTED: Said(
             "Accepted",
             "The papers are complete and the case is being worked on.",
-            "Wait for the result. If there is none after the date above, please call.",
+            "Wait for the result. If there is none by the due date, please call.",
         ),
         CaseState.REFUSED: Said(
             "Not accepted",

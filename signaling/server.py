@@ -27,7 +27,8 @@ from signaling.quality import QualityRecord
 from signaling.rate import Arrivals
 from signaling.service import Service
 from signaling.sessions import ClientSession
-from signaling.tokens import Tokens, load_key
+from signaling.store.key import TOKEN_KEY, load_or_create
+from signaling.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ class Server:
         self.looked_at = 0.0
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.tokens = Tokens(
-            key=load_key(settings.data_dir / "token.key", entropy), revoked=settings.data_dir / "revoked-tokens"
+            key=load_or_create(settings.data_dir, TOKEN_KEY), revoked=settings.data_dir / "revoked-tokens"
         )
         self._logins = ThreadPoolExecutor(2, thread_name_prefix="login")
         self.workers = ThreadPoolExecutor(2, thread_name_prefix="paper")

@@ -18,7 +18,6 @@ from protocol.identity import decode_bytes, encode_bytes
 from protocol.states import Role  # noqa: TC001  msgspec reads the annotations of Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 LIFETIME = 12 * 3600.0
@@ -77,22 +76,3 @@ class Tokens:
 
     def _digest(self, data: bytes) -> bytes:
         return hmac.new(self._key, data, hashlib.sha256).digest()
-
-
-def load_key(path: Path, entropy: Callable[[int], bytes]) -> bytes:
-    """Return the server's token key, made at the first start; only its owner may read it."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o400)
-    except FileExistsError:
-        key = path.read_bytes()
-        if len(key) == 32:
-            return key
-        # A start that died between making and filling the file.
-        path.unlink()
-        return load_key(path, entropy)
-    with os.fdopen(descriptor, "wb") as file:
-        key = entropy(32)
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    return key

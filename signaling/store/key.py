@@ -1,4 +1,4 @@
-"""The file that holds a store's key: made at the first start, readable by its owner alone."""
+"""Files that hold a server's keys: made at the first start, readable by their owner alone."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from signaling.store.sealing import KEY_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "store.key"
+STORE_KEY, TOKEN_KEY = "store.key", "token.key"
 _SAFE_MODE = 0o077
 """Permissions nobody but the owner may have."""
 
 
-def load_or_create(data_dir: Path) -> bytes:
-    """Return the 32 bytes of `store.key` below `data_dir`; two processes that start at once get the same.
+def load_or_create(data_dir: Path, name: str = STORE_KEY) -> bytes:
+    """Return the 32 bytes of a key file below `data_dir`; two processes that start at once get the same.
 
     Raises `Damaged` when the file is no key, or open to others.
     """
-    file = data_dir / NAME
+    file = data_dir / name
     if not file.exists():
         _create(file)
     if os.name == "posix" and file.stat().st_mode & _SAFE_MODE:

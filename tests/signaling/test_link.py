@@ -17,8 +17,7 @@ from signaling.link import MAX_QUEUED_BYTES, TRY_AGAIN_LATER, Link
 from signaling.masking import masked
 from signaling.rate import Bucket
 from signaling.store.base import Json, NewEvent, RequestKey
-from signaling.tokens import LIFETIME, Tokens, load_key
-from tests.fakes.clock import FakeEntropy
+from signaling.tokens import LIFETIME, Tokens
 from tests.fakes.store import FakeStore
 
 if TYPE_CHECKING:
@@ -197,19 +196,6 @@ def test_a_token_says_who_until_when_and_is_of_this_server(tmp_path: Path) -> No
     tokens.revoke(claims)
     assert tokens.read(token, now=101) is None
     assert Tokens(key=b"k" * 32, revoked=tmp_path / "revoked").read(token, now=101) is None
-
-
-def test_the_key_is_made_once_and_read_by_its_owner_alone(tmp_path: Path) -> None:
-    file, entropy = tmp_path / "token.key", FakeEntropy()
-    key = load_key(file, entropy)
-    assert load_key(file, entropy) == key
-    assert file.stat().st_mode & 0o777 == 0o400
-
-
-def test_a_key_half_written_is_made_anew(tmp_path: Path) -> None:
-    file = tmp_path / "token.key"
-    file.write_bytes(b"half")
-    assert len(load_key(file, FakeEntropy())) == 32
 
 
 def test_masking_keeps_what_happened_and_hides_whom_it_happened_to() -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import create_engine
 from signaling.store import compiling, load_or_create, migrate, statements
 from signaling.store.base import Damaged, NewEvent
 from signaling.store.chain import FIRST, canonical, digest, number
+from signaling.store.key import STORE_KEY, TOKEN_KEY
 from signaling.store.schema import metadata
 from signaling.store.sealing import Seal
 
@@ -102,14 +103,15 @@ def test_a_seal_that_is_cut_off_does_not_open(length: int) -> None:
         seal.open(seal.seal(b"secret", where=b"")[:length], where=b"")
 
 
-def test_the_key_is_made_once_and_is_the_owners_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [STORE_KEY, TOKEN_KEY])
+def test_a_key_is_made_once_and_is_the_owners_alone(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "data"
     with ThreadPoolExecutor(8) as pool:
-        keys = set(pool.map(lambda _: load_or_create(folder), range(16)))
+        keys = set(pool.map(lambda _: load_or_create(folder, name), range(16)))
     assert len(keys) == 1
     assert len(keys.pop()) == 32
-    assert [file.name for file in folder.iterdir()] == ["store.key"]
-    assert (folder / "store.key").stat().st_mode & 0o777 == 0o400
+    assert [file.name for file in folder.iterdir()] == [name]
+    assert (folder / name).stat().st_mode & 0o777 == 0o400
 
 
 def test_a_key_others_can_read_or_that_is_cut_off_is_refused(tmp_path: Path) -> None:
