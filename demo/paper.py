@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from demo.errors import Missing
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -129,7 +131,11 @@ def _text(
 @lru_cache(maxsize=32)
 def _font(size: int, *, rare: bool) -> ImageFont.FreeTypeFont:
     path, face = _RARE if rare else _SERIF
-    return ImageFont.truetype(str(path), size, index=face)
+    try:
+        return ImageFont.truetype(str(path), size, index=face)
+    except OSError:
+        package = "fonts-lxgw-wenkai" if rare else "fonts-noto-cjk"
+        raise Missing(program=f"the font {path.name}", package=package) from None
 
 
 def _bgr(page: Image.Image) -> NDArray[np.uint8]:

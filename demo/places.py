@@ -8,6 +8,8 @@ from pathlib import Path
 
 KIOSK = "PY-WB-K01"
 HALL = "PY-WB"
+RESULTS = ("summary.json", "call-quality.json", "case-events.json")
+"""What a run writes beside its folders; an earlier run's must not be taken for this one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def visit_folder(name: str) -> Path:
 
 
 def prepare(out: Path) -> Places:
-    """Empty the result's folders of an earlier run and make a new working folder."""
+    """Remove what an earlier run left, and make a new working folder."""
     places = Places(out=out.resolve(), work=Path(tempfile.mkdtemp(prefix="cloudwindow-")))
     for folder in (places.logs, places.screens, places.papers, places.photographs):
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.iterdir():
             if old.is_file():
                 old.unlink()
+    for name in RESULTS:
+        (places.out / name).unlink(missing_ok=True)
     places.spool.mkdir()
     places.kiosk_data.mkdir()
     return places

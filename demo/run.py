@@ -16,7 +16,7 @@ from demo.places import prepare
 from demo.play import Play, Step
 from demo.programs import LI, ZHANG
 from demo.stage import Stage
-from demo.summary import write_summary
+from demo.summary import write_failure, write_summary
 from demo.visit import Audience, StepFailed, Walked, walk
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def play_visit(out: Path, narrator: Narrator, *, pause: float = 0, keep: bool = 
         narrator.quiet()
         if not keep:
             shutil.rmtree(places.work, ignore_errors=True)
-    if play is not None:
+    if play is None:
+        write_failure(failure, out=places.out)
+    else:
         write_summary(play, walked, out=places.out, failure=failure)
     return play, failure
 

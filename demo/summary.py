@@ -39,6 +39,11 @@ def write_summary(play: Play, walked: Sequence[Walked], *, out: Path, failure: s
     return held
 
 
+def write_failure(failure: str, *, out: Path) -> None:
+    """Write the summary of a run that failed before there was a visit."""
+    _write(out / "summary.json", {"held": False, "failure": failure, "steps": [], "checks": [], "goals": []})
+
+
 def call_quality(play: Play) -> dict[str, dict[str, float]]:
     """Return the call's figures, by end."""
     ends: dict[str, dict[str, float]] = {"kiosk": {}, "console": {}}

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.errors import NotReady
+from demo.places import prepare
 from demo.play import Play, Step
 from demo.run import TooLong, ending_like_an_interrupt, watchdog
-from demo.summary import write_summary
+from demo.summary import write_failure, write_summary
 from demo.visit import STEPS, Nobody, StepFailed, walk
 from tests.demo.stand_in import play_in
 
@@ -118,3 +120,20 @@ def _hang(*, signalled: signal.Signals | None = None) -> None:
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
         pass
+
+
+def test_an_earlier_runs_results_are_not_taken_for_this_ones(tmp_path: Path) -> None:
+    (tmp_path / "screens").mkdir()
+    for old in (tmp_path / "summary.json", tmp_path / "screens" / "01-touch-kiosk.png", tmp_path / "mine.txt"):
+        old.touch()
+    places = prepare(tmp_path)
+    try:
+        assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["mine.txt"]
+    finally:
+        shutil.rmtree(places.work)
+
+
+def test_a_run_that_failed_before_the_visit_says_so_too(tmp_path: Path) -> None:
+    write_failure("Xvfb is missing", out=tmp_path)
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert (summary["held"], summary["failure"]) == (False, "Xvfb is missing")
