@@ -3,16 +3,18 @@
 - `fields`       what a field is; `rules` what its value may be (GB 11643 and the other identifiers in `identifiers`)
 - `definitions/` one YAML file per form; `loading` and `reading` make definitions of them
 - `filling`      what is shown, what is missing, what the card already tells
-- `papers`       what a paper is made from (`PaperData`), and `render(name, data)` → PDF bytes
+- `paper_data`   what a paper is made from; `papers` `render(name, data)` → PDF bytes
 - `templates/`   one file per paper
 - `layout/`      page, text, tables, fonts: the only road by which text reaches reportlab
 - `fonts`        builds the fonts for paper at set-up
+- `diagnosis`    the report of a booth's diagnosis; no official paper
 - `workdays`     working days
 - `cli`          `cloudwindow forms`
 
 A leaf: it knows no message, no device and no screen.
 """
 
+from forms.diagnosis import draw_diagnosis
 from forms.errors import DefinitionError, FontsMissing, FormsError, SignatureUnusable, UnknownForm, UnknownPaper
 from forms.examples import example, example_values
 from forms.fields import Condition, FieldSpec, FieldType, FormDefinition, Label, Problem, Section, Source
@@ -33,7 +35,8 @@ from forms.identifiers import (
 )
 from forms.loading import definition, definitions
 from forms.masking import mask_name, mask_number, mask_phone
-from forms.papers import Drawn, MaterialProblem, PaperData, PaperInfo, PaperMaterial, draw, papers, render
+from forms.paper_data import MaterialProblem, PaperData, PaperMaterial
+from forms.papers import Drawn, PaperInfo, draw, papers, render
 from forms.rules import check
 from forms.workdays import WorkingDay, add_working_days, is_working_day
 
@@ -73,6 +76,7 @@ __all__ = [
     "definition",
     "definitions",
     "draw",
+    "draw_diagnosis",
     "example",
     "example_values",
     "is_working_day",

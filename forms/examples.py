@@ -12,7 +12,8 @@ from forms.errors import UnknownPaper
 from forms.fields import FieldType
 from forms.filling import prefill, shown
 from forms.loading import definition
-from forms.papers import MaterialProblem, PaperData, PaperMaterial, papers
+from forms.paper_data import MaterialProblem, PaperData, PaperMaterial
+from forms.papers import papers
 
 if TYPE_CHECKING:
     from forms.fields import FieldSpec, FormDefinition

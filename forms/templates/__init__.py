@@ -10,7 +10,7 @@ from forms.templates.ending import foot
 
 if TYPE_CHECKING:
     from forms.layout.faces import Faces
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 _TEMPLATES = {
     "application": application,

@@ -17,7 +17,7 @@ from forms.templates import ending, parts
 if TYPE_CHECKING:
     from forms.fields import FieldSpec
     from forms.layout.flow import Flow
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 __all__ = ["FRAME", "compose"]
 

@@ -13,7 +13,7 @@ from forms.layout.seal import seal
 from forms.templates.parts import BODY, LABEL, NOTE, QR_SIZE, VALUE_CENTRE, chinese_date
 
 if TYPE_CHECKING:
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 CAPTION = Type(style=Style.SONG, size=8, leading=11, align=Align.CENTRE, colour=GREY)
 FOOT = Type(style=Style.SONG, size=9, leading=12, align=Align.CENTRE)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 TITLE = Type(style=Style.TITLE, size=22, leading=31, align=Align.CENTRE)
 """二号."""

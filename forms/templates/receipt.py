@@ -10,7 +10,7 @@ from forms.templates.ending import close
 
 if TYPE_CHECKING:
     from forms.layout.flow import Flow
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 __all__ = ["FRAME", "compose"]
 

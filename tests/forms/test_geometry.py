@@ -15,7 +15,7 @@ from forms.templates import compose
 if TYPE_CHECKING:
     from forms.layout.faces import Faces
     from forms.layout.flow import Flow
-    from forms.papers import PaperData
+    from forms.paper_data import PaperData
 
 NAMES = [info.name for info in papers()]
 Box = tuple[float, float, float, float]
