@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -72,10 +72,17 @@ def give_memory_back() -> None:
     mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
 
 
+def draw_diagnosis(report: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
+    """Draw a booth's diagnosis: `devices` tells, `forms` draws, and neither knows the other."""
+    return importlib.import_module("forms").draw_diagnosis(report, pictures)  # type: ignore[no-any-return]
+
+
 @click.command(cls=LazyCommands)
 @click.version_option(package_name="cloudwindow")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Cloud Window 云窗口: a booth, a clerk in another city, and the server between them."""
+    context.obj = draw_diagnosis
     give_memory_back()
 
 

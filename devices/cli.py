@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from devices.simulated.cards import ChipCard
 
 COMMANDS: dict[str, str] = {
+    "diagnose": "devices.commands.diagnose:diagnose",
+    "compare-faces": "devices.commands.compare_faces:compare_faces",
     "print": "devices.commands.print:print_",
 }
 """Commands that live in a file of their own, `module:attribute`."""

@@ -1,0 +1,68 @@
+"""The support bundle: report, logs and traffic in one zip that may leave the booth."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from devices.diagnostics import redact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from devices.diagnostics.findings import Report
+
+LAST_LINES = 20_000
+"""Lines kept of each log, the newest."""
+_LONGEST_LINE = 64 * 1024
+_README = """\
+云窗口支持包 / Cloud Window support bundle
+
+report.json  检测结果 / what the diagnosis found
+report.pdf   同上，供打印 / the same on paper, where it was drawn
+logs/        日志，个人信息已隐去 / logs; values are hidden unless their key is known to be harmless
+traffic/     设备通信记录，已脱敏 / recorded traffic of devices, masked
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file that goes with the report."""
+
+    folder: str
+    """`logs` or `traffic`."""
+    name: str
+    lines: Iterable[str]
+    """Not yet redacted."""
+
+
+def tail(path: Path) -> list[str]:
+    """Return the last lines of a text file, whatever its bytes are; raises `OSError`."""
+    kept: deque[str] = deque(maxlen=LAST_LINES)
+    with path.open("rb") as file:
+        while piece := file.readline(_LONGEST_LINE):
+            kept.append(piece.decode("utf-8", "replace"))
+    return list(kept)
+
+
+def bundle(report: Report, attachments: Iterable[Attachment] = (), *, pdf: bytes = b"") -> bytes:
+    """Return the zip. Every attached line passes `redact.line`; the report holds nothing personal, the PDF as it is."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("README.txt", _README)
+        pack.writestr("report.json", json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        if pdf:
+            pack.writestr("report.pdf", pdf)
+        for number, attachment in enumerate(attachments, 1):
+            text = "\n".join(redact.line(line) for line in attachment.lines)
+            pack.writestr(f"{attachment.folder}/{number:02d}-{_plain(attachment.name)}", text + "\n")
+    return out.getvalue()
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name)[-60:] or "log"
