@@ -20,6 +20,7 @@ from signaling import operations, uploads
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, Principal, require_case, require_role
 from signaling.gate import address_of
+from signaling.line import LineEndpoints
 from signaling.masking import masked
 from signaling.papers import APPLICATION, PDF
 from signaling.progress import show_progress
@@ -81,6 +82,7 @@ def routes(server: Server) -> list[web.RouteDef]:
     def bound(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         return partial(_guarded, server, handler)
 
+    line = LineEndpoints()
     return [
         web.get("/v1/session", bound(serve_session)),
         web.post("/v1/enrol", bound(enrol)),
@@ -92,6 +94,8 @@ def routes(server: Server) -> list[web.RouteDef]:
         web.get("/v1/cases/{case}/papers/{paper}/preview", bound(preview)),
         web.get("/v1/cases/{case}/events", bound(events)),
         web.get("/v/{case_no}", bound(show_progress)),
+        web.get("/v1/line", bound(line.send_bytes)),
+        web.post("/v1/line", bound(line.take_bytes)),
         web.get("/healthz", bound(operations.healthz)),
         web.get("/readyz", bound(operations.readyz)),
         web.get("/metrics", bound(operations.show_metrics)),

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from protocol.states import FailureCode
 from signaling.domain.errors import Refused
-from signaling.rate import origin
+from signaling.rate import Arrivals, origin
 
 if TYPE_CHECKING:
     from signaling.server import Server
@@ -23,34 +23,39 @@ RATE, BURST = 0.5, 40
 _PIECE = bytes(64 * 1024)
 
 
-async def send_bytes(request: web.Request, server: Server) -> web.StreamResponse:
-    """Give as many zero bytes as `bytes` says. Raises `Refused`: `invalid` or `too_often`."""
-    wanted = request.query.get("bytes", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 7) or not 1 <= int(wanted) <= LARGEST:
-        raise Refused(FailureCode.INVALID, field="bytes")
-    _admit(request, server)
-    left = int(wanted)
-    response = web.StreamResponse(headers={"Content-Type": "application/octet-stream", "Cache-Control": "no-store"})
-    response.content_length = left
-    await response.prepare(request)
-    while left > 0:
-        await response.write(_PIECE[:left])
-        left -= len(_PIECE)
-    return response
+class LineEndpoints:
+    """The two endpoints and what each address has had."""
 
+    def __init__(self) -> None:
+        """Begin with nobody."""
+        self._questions = Arrivals(rate=RATE, burst=BURST)
 
-async def take_bytes(request: web.Request, server: Server) -> web.Response:
-    """Take up to `LARGEST` bytes and tell how many came. Raises `Refused`: `too_large` or `too_often`."""
-    _admit(request, server)
-    taken = 0
-    async for piece in request.content.iter_chunked(64 * 1024):
-        taken += len(piece)
-        if taken > LARGEST:
-            raise Refused(FailureCode.TOO_LARGE)
-    return web.json_response({"bytes": taken})
+    async def send_bytes(self, request: web.Request, server: Server) -> web.StreamResponse:
+        """Give as many zero bytes as `bytes` says. Raises `Refused`: `invalid` or `too_often`."""
+        wanted = request.query.get("bytes", "")
+        if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 7) or not 1 <= int(wanted) <= LARGEST:
+            raise Refused(FailureCode.INVALID, field="bytes")
+        self._admit(request, server)
+        left = int(wanted)
+        response = web.StreamResponse(headers={"Content-Type": "application/octet-stream", "Cache-Control": "no-store"})
+        response.content_length = left
+        await response.prepare(request)
+        while left > 0:
+            await response.write(_PIECE[:left])
+            left -= len(_PIECE)
+        return response
 
+    async def take_bytes(self, request: web.Request, server: Server) -> web.Response:
+        """Take up to `LARGEST` bytes and tell how many came. Raises `Refused`: `too_large` or `too_often`."""
+        self._admit(request, server)
+        taken = 0
+        async for piece in request.content.iter_chunked(64 * 1024):
+            taken += len(piece)
+            if taken > LARGEST:
+                raise Refused(FailureCode.TOO_LARGE)
+        return web.json_response({"bytes": taken})
 
-def _admit(request: web.Request, server: Server) -> None:
-    wait = server.line_questions.refused(origin(request.remote), now=server.clock())
-    if wait > 0:
-        raise Refused(FailureCode.TOO_OFTEN, retry_after=wait)
+    def _admit(self, request: web.Request, server: Server) -> None:
+        wait = self._questions.refused(origin(request.remote), now=server.clock())
+        if wait > 0:
+            raise Refused(FailureCode.TOO_OFTEN, retry_after=wait)
