@@ -12,6 +12,7 @@ from aiohttp import web
 
 from protocol.states import FailureCode
 from signaling.domain.errors import Refused
+from signaling.gate import address_of
 from signaling.rate import Arrivals, origin
 
 if TYPE_CHECKING:
@@ -56,6 +57,6 @@ class LineEndpoints:
         return web.json_response({"bytes": taken})
 
     def _admit(self, request: web.Request, server: Server) -> None:
-        wait = self._questions.refused(origin(request.remote), now=server.clock())
+        wait = self._questions.refused(origin(address_of(request, proxy=server.settings.proxy)), now=server.clock())
         if wait > 0:
             raise Refused(FailureCode.TOO_OFTEN, retry_after=wait)
