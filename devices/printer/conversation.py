@@ -15,6 +15,7 @@ from devices.printer.escpos import Cleared, Condition, Done, Parser, StatusByte
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Callable
 
     from devices.printer.links import Link
 
@@ -30,8 +31,9 @@ _BYTES_OF_STATUS = 4
 class Conversation:
     """Over an open link, from one thread."""
 
-    def __init__(self, link: Link, interrupted: threading.Event) -> None:
+    def __init__(self, link: Link, interrupted: threading.Event, clock: Callable[[], float] = time.monotonic) -> None:
         self.unconfirmed = 0
+        self._clock = clock
         self._link = link
         self._interrupted = interrupted
         self._parser = Parser()
@@ -40,10 +42,10 @@ class Conversation:
 
     def condition(self, deadline: float) -> Condition:
         """Ask how the printer is. Raises `DeviceTimeout("no_answer")`, `DeviceUnplugged`, `DeviceCancelled`."""
-        end = min(deadline, time.monotonic() + ANSWER_SECONDS)
+        end = min(deadline, self._clock() + ANSWER_SECONDS)
         self._ask(end)
         while len(self._status) < _BYTES_OF_STATUS:
-            if time.monotonic() >= end:
+            if self._clock() >= end:
                 raise DeviceTimeout("no_answer", self._link.address)
             self._listen()
         return escpos.condition(bytes(self._status[:_BYTES_OF_STATUS]))
@@ -63,26 +65,26 @@ class Conversation:
             DeviceUnplugged: the link broke.
             DeviceCancelled: interrupted.
         """
-        heard = before = time.monotonic()
+        heard = before = self._clock()
         while self.unconfirmed > at_most:
             left = self.unconfirmed
             self._listen()
-            now = time.monotonic()
+            now = self._clock()
             if self.unconfirmed < left:
                 heard = before = now
             elif now - before >= _LOOK:
                 self._check(deadline)
-                before = time.monotonic()
+                before = self._clock()
             if now >= deadline:
                 raise DeviceTimeout("not_done", f"{self._link.address}: {now - heard:.1f} s without progress")
 
     def clear(self) -> bool:
         """Have the printer forget what it has not printed yet; return whether it said that it did."""
         self._cleared = False
-        end = time.monotonic() + ANSWER_SECONDS
+        end = self._clock() + ANSWER_SECONDS
         try:
             self._link.write(escpos.CLEAR, ANSWER_SECONDS)
-            while not self._cleared and time.monotonic() < end:
+            while not self._cleared and self._clock() < end:
                 self._take(self._link.read(_READ))
         except DeviceError:
             return False
@@ -113,4 +115,4 @@ class Conversation:
                     self._cleared = True
 
     def _seconds(self, end: float) -> float:
-        return max(0.01, min(ANSWER_SECONDS, end - time.monotonic()))
+        return max(0.01, min(ANSWER_SECONDS, end - self._clock()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from devices.printer.conversation import Conversation
 from devices.printer.rasterize import rasterize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from devices.printer.links import Link
     from devices.printer.receipt import Receipt
@@ -32,8 +33,16 @@ _PIECE = 1024
 class EscposPrinter:
     """One printer; its link is opened for each operation and closed after it."""
 
-    def __init__(self, link: Link, *, columns: int = COLUMNS, interrupted: threading.Event | None = None) -> None:
+    def __init__(
+        self,
+        link: Link,
+        *,
+        columns: int = COLUMNS,
+        interrupted: threading.Event | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.columns = columns
+        self._clock = clock
         self._link = link
         self._interrupted = interrupted or threading.Event()
 
@@ -89,7 +98,7 @@ class EscposPrinter:
     def _talk(self) -> Iterator[Conversation]:
         self._link.open()
         try:
-            yield Conversation(self._link, self._interrupted)
+            yield Conversation(self._link, self._interrupted, self._clock)
         finally:
             self._link.close()
 

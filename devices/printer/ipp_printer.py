@@ -7,6 +7,7 @@ import itertools
 import ssl
 import threading
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,12 +21,22 @@ if TYPE_CHECKING:
 
 POLL = 0.25
 """Seconds between two looks at a job."""
+WARNED_SECONDS = 2.0
+"""How long a job may go on under a warning such as `media-empty-warning`: another tray may serve it, or none does."""
 _ASK_SECONDS = 5.0
 _LARGEST_ANSWER = 1024 * 1024
 _REASONS = (("media-empty", "no_paper"), ("media-needed", "no_paper"), ("jam", "jam"), ("cover-open", "cover_open"))
 """Part of an IPP reason to our word for it; the first that fits is told."""
 _PRINTER_WANTED = ("printer-state", "printer-state-reasons", "printer-name", "printer-make-and-model", "printer-info")
 _STOPPED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """Our word for what the printer complains of, "" for nothing, and whether it has stopped because of it."""
+
+    word: str
+    stops: bool
 
 
 class IppPrinter:
@@ -71,17 +82,20 @@ class IppPrinter:
     def _follow(self, job: int, deadline: float) -> None:
         """Return when the job is completed."""
         wanted = Attribute("requested-attributes", Tag.KEYWORD, ("job-state", "job-state-reasons"))
-        trouble = ""
+        warned_since: float | None = None
         while True:
             state = self._job_state(job, wanted, deadline)
             if state == JobState.COMPLETED:
                 return
+            found = self._trouble(deadline)
             if state in (JobState.ABORTED, JobState.CANCELED):
-                raise DeviceFault(self._trouble(deadline) or "refused", f"job {job} {JobState(state).name.lower()}")
-            trouble = self._trouble(deadline)
-            if trouble:
+                raise DeviceFault(found.word or "refused", f"job {job} {JobState(state).name.lower()}")
+            now = time.monotonic()
+            warned_since = (warned_since or now) if found.word else None
+            patient = not found.stops and state != JobState.STOPPED
+            if warned_since is not None and not (patient and now - warned_since < WARNED_SECONDS):
                 self._give_up(job, deadline)
-                raise DeviceFault(trouble, f"job {job}")
+                raise DeviceFault(found.word, f"job {job}")
             self._wait(job, deadline)
 
     def _job_state(self, job: int, wanted: Attribute, deadline: float) -> int | None:
@@ -93,14 +107,14 @@ class IppPrinter:
             raise DeviceTimeout("job_unknown", f"job {job}: {exc.reason}") from None
         return ipp.number(answer.group(Tag.JOB_GROUP), "job-state")
 
-    def _trouble(self, deadline: float) -> str:
-        """Return our word for what stops the printer; "" when nothing does."""
+    def _trouble(self, deadline: float) -> _Trouble:
         try:
-            reasons = self.status(deadline=deadline).reasons
+            told = self.status(deadline=deadline)
         except DeviceError:
-            return ""
-        stopping = [reason for reason in reasons if not reason.endswith("-report")]
-        return next((word for part, word in _REASONS for reason in stopping if part in reason), "")
+            return _Trouble("", stops=False)
+        words = [reason for reason in told.reasons if not reason.endswith("-report")]
+        word = next((word for part, word in _REASONS for reason in words if part in reason), "")
+        return _Trouble(word, stops=not told.ready)
 
     def _give_up(self, job: int, deadline: float) -> None:
         """Cancel a job that waits for paper: it must not come out for the next citizen."""

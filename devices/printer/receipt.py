@@ -73,7 +73,7 @@ def wrap(text: str, columns: int) -> Iterator[str]:
     row = ""
     for piece in _pieces(safe(text)):
         if width(row) + width(piece) > columns and row:
-            yield row.rstrip()
+            yield row.rstrip(" ")
             row = ""
             if piece == " ":
                 continue
@@ -82,7 +82,7 @@ def wrap(text: str, columns: int) -> Iterator[str]:
             yield head
             piece = piece[len(head) :]  # noqa: PLW2901 - what is left of the same piece
         row += piece
-    yield row.rstrip()
+    yield row.rstrip(" ")
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ class SimulatedEscposPrinter:
         self._stream = Stream()
         self._paper = Paper()
         self._row = ""
+        self._text = b""
         self._qr = ""
         self._chinese = False
 
@@ -51,7 +52,7 @@ class SimulatedEscposPrinter:
         for live in self._stream.receive(data):
             if live.question == 0:
                 self._stream.clear()
-                self._row, self._paper = "", Paper()
+                self._row, self._text, self._paper = "", b"", Paper()
                 answers += b"\x37\x25\x00"
             else:
                 answers += bytes([self._status(live.question)])
@@ -70,7 +71,7 @@ class SimulatedEscposPrinter:
     def forget(self) -> None:
         """Be switched off and on."""
         self._stream = Stream()
-        self._row, self._paper, self._chinese = "", Paper(), False
+        self._row, self._text, self._paper, self._chinese = "", b"", Paper(), False
 
     def _status(self, question: int) -> int:
         on = self.faults
@@ -87,14 +88,16 @@ class SimulatedEscposPrinter:
     def _obey(self, command: Command) -> bytes:
         match command.name:
             case b"text":
-                self._row += command.data.decode("gb18030" if self._chinese else "ascii", "replace")
+                self._text += command.data
             case b"line":
-                self._feed(self._row if self._row or not self._qr else "")
+                self._decode()
+                self._feed(self._row)
                 self._row = ""
             case b"\x1c&" | b"\x1c.":
+                self._decode()
                 self._chinese = command.name == b"\x1c&"
             case b"\x1b@":
-                self._row, self._chinese = "", False
+                self._row, self._text, self._chinese = "", b"", False
             case b"\x1d(k":
                 self._code(command.data)
             case b"\x1dv0":
@@ -105,6 +108,11 @@ class SimulatedEscposPrinter:
             case b"\x1dr":
                 return bytes([0x03 if self.near_end else 0x00])
         return b""
+
+    def _decode(self) -> None:
+        # Not before a line or a mode ends: a character may arrive in two pieces.
+        self._row += self._text.decode("gb18030" if self._chinese else "ascii", "replace")
+        self._text = b""
 
     def _code(self, data: bytes) -> None:
         if data.startswith(b"1P0"):
