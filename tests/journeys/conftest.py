@@ -27,7 +27,7 @@ def play(tmp_path: Path) -> Iterator[Play]:
     if shutil.which("Xvfb") is None:
         pytest.skip("Xvfb is not installed: make setup installs it")
     places = prepare(tmp_path / "out")
-    settings = {"CLOUDWINDOW__DISPATCH__SEAT_GRACE": str(SEAT_GRACE)}
+    settings = {"CLOUDWINDOW__DISPATCH__SEAT_GRACE": str(SEAT_GRACE), "CLOUDWINDOW__SERVER__DRAIN_SECONDS": "60"}
     try:
         with Stage(places, visible=False, settings=settings) as stage:
             yield set_stage(stage, Nobody())
