@@ -24,6 +24,7 @@ BENCHES = {
     "event_store": "Append events to a case's log, committed to disk",
     "relay": "Relay signals between a booth and a seat through the server",
     "card": "Read an ID card over the serial line",
+    "smartcard": "Read travel documents and social security cards over the PC/SC service",
     "page": "Find the page in a photograph",
     "paper": "Draw an official paper",
     "call": "From accepting a call to the first picture at both ends",

@@ -39,8 +39,8 @@ def make_chip(described: Mapping[str, Any], issuer: Issuer) -> Chip:
         if kind == "travel_document":
             return TravelDocumentChip(_files(described, issuer), _locks(described))
     except (ValueError, TypeError, KeyError) as exc:
-        raise BadCard(f"{kind}: {exc}") from exc  # noqa: TRY003, EM102
-    raise BadCard(f"kind {kind!r} is neither social_security nor travel_document")  # noqa: TRY003, EM102
+        raise BadCard(f"{kind}: {exc}") from exc
+    raise BadCard(f"kind {kind!r} is neither social_security nor travel_document")
 
 
 def picture(size: int, form: str = "jpeg") -> bytes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from devices.errors import NotReadable
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -25,6 +27,10 @@ class ReaderState:
     """Grows with each insertion and removal: tells two cards apart that look alike. Its own, not comparable."""
 
 
+class CardLost(NotReadable):
+    """The card stopped answering: taken out, swapped, or without power. Reason `card_removed` or `card_fault`."""
+
+
 class CardConnection(Protocol):
     """One card while it is powered: bytes out, bytes in."""
 
@@ -35,7 +41,7 @@ class CardConnection(Protocol):
         """Return data and status word; blocks as long as the card takes.
 
         Raises:
-            NotReadable: `card_removed`, or `card_fault`: it stopped answering.
+            CardLost: `card_removed`, or `card_fault`: it stopped answering.
             DeviceUnplugged: `unplugged`, or `no_service`.
         """
 
@@ -172,7 +178,7 @@ class SmartCardReader(Protocol):
         """Return the ATR once a card is in the reader; raises `DeviceTimeout("no_card")` or `DeviceUnplugged`."""
 
     def read(self, *, deadline: float, access: Access | None = None) -> SmartCard:
-        """Wait for a card, find out what it is and read it.
+        """Wait for a card, find out what it is and read it; surviving contacts that bounce, and a quick swap.
 
         Raises:
             DeviceTimeout: `no_card`; `no_answer`: the card did not finish by `deadline`.

@@ -11,8 +11,8 @@ import math
 
 from smartcard import scard
 
-from devices.errors import DeviceBusy, DeviceError, DeviceUnplugged, NotReadable
-from devices.smartcard.base import ReaderState
+from devices.errors import DeviceBusy, DeviceError, DeviceUnplugged
+from devices.smartcard.base import CardLost, ReaderState
 
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
 """Not a reader: changes when a reader comes or goes."""
@@ -135,11 +135,13 @@ class PcscConnection:
     def transmit(self, command: bytes) -> bytes:
         """Return data and status word; raises as `CardConnection.transmit` says."""
         if self._handle is None:
-            raise NotReadable("card_removed", self._reader)
+            raise CardLost("card_removed", self._reader)
         result, answer = scard.SCardTransmit(self._handle, self._protocol, list(command))
         self._lost = result != scard.SCARD_S_SUCCESS or not answer
         if result != scard.SCARD_S_SUCCESS:
             raise _error(result, self._reader)
+        if not answer:
+            raise CardLost("card_removed", f"{self._reader}: no answer")
         return bytes(byte & 0xFF for byte in answer)
 
     def close(self) -> None:
@@ -158,7 +160,7 @@ def _error(result: int, reader: str) -> DeviceError:
     if code in _NO_READER:
         return DeviceUnplugged("unplugged", detail)
     if code in _NO_CARD:
-        return NotReadable("card_removed", detail)
+        return CardLost("card_removed", detail)
     if code in _BUSY:
         return DeviceBusy("busy", detail)
-    return NotReadable("card_fault", detail)
+    return CardLost("card_fault", detail)

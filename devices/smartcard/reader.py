@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from devices.errors import DeviceCancelled, DeviceTimeout, DeviceUnplugged, NotReadable
 from devices.smartcard.apdu import Channel
-from devices.smartcard.base import SmartCard, SmartCardReaderInfo
+from devices.smartcard.base import CardLost, SmartCard, SmartCardReaderInfo
 from devices.smartcard.emrtd import read_travel_document
 from devices.smartcard.social_security import read_social_security
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from devices.smartcard.access import Access
     from devices.smartcard.base import CardConnection, CardService, ReaderState
 
+SETTLE = 1.0
+"""Seconds in which a card lost in the middle may come back: contacts bounce, and services look twice a second."""
 SLICE = 0.25
 """Seconds of one wait at the service, after which deadline and cancellation are looked at."""
 
@@ -64,12 +66,12 @@ class ServiceCardReader:
 
     def read(self, *, deadline: float, access: Access | None = None) -> SmartCard:
         """Wait for a card, find out what it is and read it: see `SmartCardReader.read`."""
-        self.wait_for_card(deadline=deadline)
-        connection = self._service.connect(self.name)
+        state = self._wait(deadline, lambda state: state.present, "no_card")
         try:
-            return self._recognise(connection, deadline, access)
-        finally:
-            connection.close()
+            return self._read_once(deadline, access)
+        except CardLost as lost:
+            self._wait_for_another(state, min(deadline, time.monotonic() + SETTLE), lost)
+        return self._read_once(deadline, access)
 
     def close(self) -> None:
         """Let card and service go; harmless when closed."""
@@ -82,6 +84,22 @@ class ServiceCardReader:
     def __exit__(self, *_: object) -> None:
         """Let the service go."""
         self.close()
+
+    def _read_once(self, deadline: float, access: Access | None) -> SmartCard:
+        connection = self._service.connect(self.name)
+        try:
+            return self._recognise(connection, deadline, access)
+        finally:
+            connection.close()
+
+    def _wait_for_another(self, before: ReaderState, deadline: float, lost: CardLost) -> None:
+        """Return when a card is in the reader anew; raise `lost` where none is there in time."""
+        try:
+            self._wait(deadline, lambda state: state.present and state.events != before.events, "no_card")
+        except DeviceTimeout:
+            # A swap between two looks of the service goes unnoticed: the card that is there may be another.
+            if not self._find(self._service.states()).present:
+                raise lost from None
 
     def _recognise(self, connection: CardConnection, deadline: float, access: Access | None) -> SmartCard:
         channel = Channel(connection, checkpoint=lambda: self._checkpoint(deadline))

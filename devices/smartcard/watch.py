@@ -1,7 +1,7 @@
 """Tells of cards and readers as they come and go, however often the card service dies: one supervised loop.
 
-The loop makes a fresh context after each failure and says so. What changed while the service was away is told when it
-is back: a reader that stayed is not told twice, a card that was swapped is.
+The loop makes a fresh context after each failure and says so. Without a service nobody knows what happens to a card, so
+cards are told removed when it is lost and inserted when it is back; readers that stayed are not told twice.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from devices.errors import DeviceError
+from devices.smartcard.base import ReaderState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from devices.smartcard.base import CardService, ReaderState
+    from devices.smartcard.base import CardService
 
 _log = logging.getLogger(__name__)
 SLICE = 0.5
@@ -56,7 +57,7 @@ class CardRemoved:
 
 @dataclass(frozen=True, slots=True)
 class ServiceLost:
-    """The card service does not run, or ended; what it knew is told again when it is back."""
+    """The card service does not run, or ended; its cards were told removed before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class CardWatch:
         if not self._lost:
             self._lost = True
             _log.info("card service lost: %s", reason)
+            self._become(tuple(ReaderState(state.name, present=False) for state in self._known))
             self._tell(ServiceLost())
 
     def _tell(self, event: CardEvent) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import random
 import threading
 import time
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import psutil
@@ -19,7 +18,7 @@ from devices.smartcard.reader import ServiceCardReader
 from devices.worker import DeviceWorker
 from tests.devices.simulators import PATIENCE, simulate
 from tests.devices.smartcard.benches import Bench, MemoryBench, VpcdBench, reader_of
-from tests.devices.smartcard.pcscd import private_pcscd
+from tests.devices.smartcard.pcscd import running_pcscd
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +36,10 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield MemoryBench()
         return
     place = tmp_path_factory.mktemp("card")
-    service = private_pcscd(place)
-    with ExitStack() as stack:
-        stack.callback(service.close)
-        service.start()
+    with running_pcscd() as service:
         options = ("--port", str(service.port), "--csca-out", str(place / "csca.der"))
-        simulator = stack.enter_context(simulate("smartcard", *options, control=place / "control"))
-        yield VpcdBench(service, simulator, (place / "csca.der").read_bytes())
+        with simulate("smartcard", *options, control=place / "control") as simulator:
+            yield VpcdBench(service, simulator, (place / "csca.der").read_bytes())
 
 
 @pytest.fixture
@@ -230,6 +226,13 @@ def test_a_card_taken_out_in_the_middle_is_told_and_the_next_is_read(
     assert isinstance(reader.read(deadline=soon()), SocialSecurityCard)
 
 
+def test_a_card_swapped_at_once_is_read(reader: ServiceCardReader, bench: Bench) -> None:
+    bench.tell("insert", card=SOCIAL)
+    assert isinstance(reader.read(deadline=soon()), SocialSecurityCard)
+    bench.tell("insert", card=BY_BAC)
+    assert isinstance(reader.read(deadline=soon(), access=KEY), TravelDocument)
+
+
 @pytest.mark.parametrize("fault", ["wrong_sw", "garbage"])
 @pytest.mark.parametrize("card", [SOCIAL, BY_BAC, BY_PACE], ids=["social", "bac", "pace"])
 def test_a_card_that_makes_no_sense_is_told(
@@ -242,7 +245,7 @@ def test_a_card_that_makes_no_sense_is_told(
         reader.read(deadline=soon(), access=KEY)
     assert told.value.reason in ("card_fault", "blank_card", "wrong_key", "key_needed", "unknown_card")
     bench.tell("heal")
-    assert reader.read(deadline=soon(), access=KEY)
+    reader.read(deadline=soon(), access=KEY)
 
 
 def test_a_card_too_slow_for_the_deadline_is_told(reader: ServiceCardReader, bench: Bench) -> None:
@@ -258,14 +261,14 @@ def test_a_service_that_ends_is_told_and_the_reader_works_when_it_is_back(
     reader: ServiceCardReader, bench: Bench
 ) -> None:
     bench.tell("insert", card=SOCIAL)
-    assert reader.read(deadline=soon())
+    reader.read(deadline=soon())
     bench.tell("stop_service")
     for _ in range(2):
         with pytest.raises(DeviceUnplugged) as told:
             reader.read(deadline=soon())
         assert told.value.reason == "no_service"
     bench.tell("start_service")
-    assert reader.read(deadline=soon())
+    reader.read(deadline=soon())
 
 
 def test_a_wait_is_given_up_at_once(bench: Bench) -> None:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Sequence
 
+    from devices.simulated.pcscd import PrivatePcscd
     from devices.simulated.smartcard_chip import Chip
     from devices.smartcard.base import CardService
-    from tests.devices.smartcard.pcscd import Pcscd
 
 NOW = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)
 
@@ -40,9 +40,6 @@ class Bench(Protocol):
     def reset(self) -> None:
         """No card, no fault, service running."""
 
-    def close(self) -> None:
-        """End all that was started."""
-
 
 class MemoryBench:
     """All in this process."""
@@ -52,7 +49,7 @@ class MemoryBench:
     def __init__(self) -> None:
         self.reader = MemoryReader()
         self._issuer = Issuer(dt.datetime.now(dt.UTC))
-        self.trusted = (self._issuer.csca.der,)
+        self.trusted: Sequence[bytes] = (self._issuer.csca.der,)
         self._made: dict[str, Chip] = {}
 
     def service(self) -> MemoryService:
@@ -78,9 +75,6 @@ class MemoryBench:
         for do in ("start_service", "replug", "remove", "heal"):
             self.tell(do)
 
-    def close(self) -> None:
-        pass
-
     def _chip(self, card: dict[str, Any]) -> Chip:
         """Return the chip described, made once: signing takes longer than reading."""
         key = repr(card)
@@ -94,10 +88,10 @@ class VpcdBench:
 
     reader_name = pcscd.READER
 
-    def __init__(self, service: Pcscd, simulator: Simulator, csca: bytes) -> None:
+    def __init__(self, service: PrivatePcscd, simulator: Simulator, csca: bytes) -> None:
         self._pcscd = service
         self._simulator = simulator
-        self.trusted = (csca,)
+        self.trusted: Sequence[bytes] = (csca,)
         self._running = True
 
     def service(self) -> CardService:
@@ -130,9 +124,6 @@ class VpcdBench:
             except DeviceError:
                 assert time.monotonic() < deadline
         service.close()
-
-    def close(self) -> None:
-        self._pcscd.close()
 
 
 def reader_of(bench: Bench, interrupted: threading.Event | None = None) -> ServiceCardReader:

@@ -6,9 +6,9 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from devices.errors import DeviceUnplugged, NotReadable
+from devices.errors import DeviceUnplugged
 from devices.simulated.smartcard_chip import GONE, Faults, FaultyChip
-from devices.smartcard.base import ReaderState
+from devices.smartcard.base import CardLost, ReaderState
 
 if TYPE_CHECKING:
     from devices.simulated.smartcard_chip import Chip
@@ -91,7 +91,7 @@ class MemoryService:
                 raise DeviceUnplugged(UNPLUGGED, reader)
             chip = self._reader.chip
             if chip is None:
-                raise NotReadable(CARD_REMOVED, reader)
+                raise CardLost(CARD_REMOVED, reader)
             chip.reset()
             return MemoryConnection(self._reader, chip)
 
@@ -121,7 +121,7 @@ class MemoryConnection:
             answer = self._chip.answer(command) if self._reader.chip is self._chip else GONE
             if answer == GONE:
                 self._reader.remove()
-                raise NotReadable(CARD_REMOVED, READER)
+                raise CardLost(CARD_REMOVED, READER)
             return answer
 
     def close(self) -> None:
