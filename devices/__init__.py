@@ -3,6 +3,7 @@
 - `errors`          what can go wrong, by device
 - `worker`          runs blocking drivers on a thread of their own, with deadlines
 - `idcard`          resident ID cards through a SAM_V reader
+- `smartcard`       social security cards and travel documents through the PC/SC service
 - `camera`          the document camera: photograph, find the page, set it straight, warn
 - `signature`       strokes with time and pressure, and their picture
 - `printer`         IPP, and a folder where there is no printer

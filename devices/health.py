@@ -8,7 +8,10 @@ from enum import StrEnum
 from devices.errors import DeviceBusy, DeviceCancelled, DeviceError, DeviceFault, DeviceUnplugged
 
 NO_FAULT_OF_ITS_OWN = frozenset(
-    {"no_card", "card_left", "card_fault", "unknown_card", "blank_card", "missing", "no_docs"}
+    {
+        *("no_card", "card_left", "card_fault", "card_removed", "unknown_card", "blank_card"),
+        *("key_needed", "wrong_key", "pin_needed", "wrong_pin", "missing", "no_docs"),
+    }
 )
 """Reasons that speak of the card, the paper or the citizen: the device itself is well."""
 

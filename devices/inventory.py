@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from devices.errors import DeviceError
+
 _SCANNER_SECONDS = 15
 
 
@@ -27,7 +29,7 @@ class Line:
 
 def look() -> list[Line]:
     """Return all lines; never raises, never opens a device."""
-    return [*_serial(), *_video(), *_sound(), *_scanners(), *_printers()]
+    return [*_serial(), *_smartcards(), *_video(), *_sound(), *_scanners(), *_printers()]
 
 
 def _serial() -> list[Line]:
@@ -39,6 +41,20 @@ def _serial() -> list[Line]:
     ]
     advice = "未发现串口；请连接身份证阅读器 / no serial port: plug in the ID-card reader, or simulate one"
     return found or [Line("serial", "—", "missing", advice)]
+
+
+def _smartcards() -> list[Line]:
+    """Ask the PC/SC service for its readers, where it runs and pyscard is installed."""
+    try:
+        from devices.smartcard import list_readers  # noqa: PLC0415 - loads when it is needed
+
+        names = [reader.name for reader in list_readers()]
+    except (ImportError, DeviceError):
+        advice = "智能卡服务未运行 / the smart-card service does not run: install and start pcscd"
+        return [Line("smartcard", "—", "missing", advice)]
+    advice = "未发现智能卡读卡器 / no smart-card reader: plug one in"
+    found = [Line("smartcard", name, "present", f'试读 / try: devices read card --reader "{name}"') for name in names]
+    return found or [Line("smartcard", "—", "missing", advice)]
 
 
 def _video() -> list[Line]:
