@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from devices.simulated.cards import ChipCard
 
 COMMANDS: dict[str, str] = {
+    "replay": "devices.commands.replay:replay",
     "diagnose": "devices.commands.diagnose:diagnose",
     "compare-faces": "devices.commands.compare_faces:compare_faces",
     "print": "devices.commands.print:print_",

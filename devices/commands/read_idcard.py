@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from devices.cli import fail, say
+from devices.cli import WrongWords, fail, say
 from devices.errors import DeviceError
 
 if TYPE_CHECKING:
@@ -41,25 +44,63 @@ _LABELS = {
 @click.option("--port", required=True, help="Serial port of the reader, such as /dev/ttyUSB0.")
 @click.option("--baud", default=115200, show_default=True)
 @click.option("--timeout", default=10.0, show_default=True, help="Seconds to wait for a card.")
+@click.option("--record", type=click.Path(path_type=Path), help="Write the traffic to this file, masked.")
+@click.option("--unmasked", is_flag=True, help="Record what the card says as it is: personal data.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
-def idcard(port: str, baud: int, timeout: float, *, as_json: bool) -> None:
-    """Read one ID card and print what its chip says."""
-    from devices.idcard import open_id_card_reader  # noqa: PLC0415
-
+def idcard(port: str, baud: int, timeout: float, record: Path | None, *, unmasked: bool, as_json: bool) -> None:
+    """Read one ID card and print what its chip says. PORT may also be usb: or hid:/dev/hidraw0."""
     say(f"等待证件 / waiting up to {timeout:g} s for a card on {port} …")
-    reader = open_id_card_reader(port, baud=baud)
     try:
-        card = reader.read(deadline=time.monotonic() + timeout)
+        if record is None:
+            card = _read(port, baud, timeout)
+        else:
+            card = _read_recorded(port, baud, timeout, record, masked=not unmasked)
     except DeviceError as exc:
         fail(exc, as_json=as_json)
-    finally:
-        reader.close()
+    except ValueError as exc:
+        raise WrongWords(port, exc) from exc
+    except OSError as exc:
+        raise WrongWords(record, exc.strerror) from exc
     if as_json:
         click.echo(json.dumps(card_as_json(card), ensure_ascii=False))
     else:
         show_card(card)
     for sentence in card_warnings(card):
         say(sentence)
+
+
+def _read(port: str, baud: int, timeout: float) -> IdCard:
+    from devices.idcard import open_id_card_reader  # noqa: PLC0415
+
+    reader = open_id_card_reader(port, baud=baud)
+    try:
+        return reader.read(deadline=time.monotonic() + timeout)
+    finally:
+        reader.close()
+
+
+def _read_recorded(port: str, baud: int, timeout: float, file: Path, *, masked: bool) -> IdCard:
+    from devices.idcard import open_link  # noqa: PLC0415
+    from devices.idcard.mask import SamMask  # noqa: PLC0415
+    from devices.idcard.recorded import RecordedLink, read_and_tell  # noqa: PLC0415
+    from devices.traffic import Header, TrafficRecorder  # noqa: PLC0415
+
+    link = open_link(port, baud=baud)
+    header = Header(
+        protocol="sam_v",
+        driver=link.driver,
+        masked=masked,
+        started=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        operation={"do": "read_idcard", "timeout": timeout},
+    )
+    hidden = "已脱敏 / masked" if masked else "含个人信息，用后删除 / holds personal data: delete it after use"
+    say(f"警告：记录通信 / warning: recording the traffic to {file}: {hidden}")
+    with TrafficRecorder(file, header, mask=SamMask(), now=time.monotonic) as recorder:
+        recorded = RecordedLink(link, recorder, interrupted=threading.Event())
+        card = read_and_tell(recorded, recorder.ended, timeout=timeout)
+    if recorder.failed:
+        say(f"记录不完整 / the recording is not complete: {file}")
+    return card
 
 
 def card_as_json(card: IdCard) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def run(seed: int, operations: int, link: Callable[[VirtualReader], Link] = lamb
     chance = random.Random(seed)
     virtual = VirtualReader()
     reader = SamIdCardReader(link(virtual), interrupted=virtual, now=virtual.now)
-    happen = list(_things(virtual, chance))
+    happen = things(virtual, chance)
     words: Counter[str] = Counter()
     for number in range(operations):
         virtual.begin()
@@ -62,7 +62,9 @@ def _read(reader: SamIdCardReader, virtual: VirtualReader, *, by: float, what: s
     return word
 
 
-def _things(virtual: VirtualReader, chance: random.Random) -> list[Callable[[], None]]:
+def things(virtual: VirtualReader, chance: random.Random) -> list[Callable[[], None]]:
+    """Return what may happen; some of it more than once, to be more likely."""
+
     def insert(card: ChipCard) -> Callable[[], None]:
         return lambda: virtual.insert(card)
 
