@@ -103,7 +103,7 @@ def test_the_list_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     result = CliRunner().invoke(devices, ["list", "--json"])
     assert result.exit_code == 0
     lines = json.loads(result.stdout.splitlines()[-1])
-    assert {line["kind"] for line in lines} == {"serial", "video", "sound", "scanner", "printer"}
+    assert {line["kind"] for line in lines} == {"serial", "smartcard", "video", "sound", "scanner", "printer"}
     assert all(line["advice"] for line in lines)
 
 
