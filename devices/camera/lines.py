@@ -203,7 +203,7 @@ def _through(pieces: Floats, long: Floats) -> tuple[Floats, float]:
     return normal, float(normal @ mean)
 
 
-def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
+def judge(small: Small, normal: Floats, offset: Floats, *, most: int = MOST_LINES) -> Lines:
     """Measure the steps along each line, keep the lines with most of them, and add the picture's borders."""
     height, width = small.lab.shape[:2]
     normal = np.concatenate([normal, _BORDERS])
@@ -238,7 +238,7 @@ def judge(small: Small, normal: Floats, offset: Floats) -> Lines:
     hits *= inside
     step *= inside[:, :, None]
     strong = np.minimum(size[:-4], 60).sum(axis=1)
-    best = _distinct(normal[:-4], offset[:-4], middle, (hits[:-4].sum(axis=1), strong, _one_sided(step[:-4])))
+    best = _distinct(normal[:-4], offset[:-4], middle, (hits[:-4].sum(axis=1), strong, _one_sided(step[:-4])), most)
     best = np.concatenate([best, np.arange(len(offset) - 4, len(offset))])
     return Lines(
         normal=normal[best],
@@ -274,7 +274,9 @@ def _norm(vectors: Floats) -> Floats:
     return np.asarray(np.sqrt(np.einsum("ijk,ijk->ij", vectors, vectors)), np.float32)
 
 
-def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Floats, ...]) -> NDArray[np.intp]:
+def _distinct(
+    normal: Floats, offset: Floats, middle: Floats, weights: tuple[Floats, ...], most: int
+) -> NDArray[np.intp]:
     """Return the best lines by each weight in turn; of two that nearly coincide the weaker is left out."""
     away = offset - normal @ middle
     kept: list[int] = []
@@ -283,7 +285,7 @@ def _distinct(normal: Floats, offset: Floats, middle: Floats, weights: tuple[Flo
         same = (np.abs(cosine) > _SAME_DIRECTION) & (np.abs(away[kept] - np.sign(cosine) * away[i]) < 3)
         if not same.any():
             kept.append(int(i))
-        if len(kept) == MOST_LINES:
+        if len(kept) == most:
             break
     return np.array(kept, np.intp)
 

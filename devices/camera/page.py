@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from devices.camera import lines, quads
@@ -41,18 +42,46 @@ def find_page(image: Image) -> FoundPage:
     if corners is None:
         whole = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
         return FoundPage(found=False, corners=whole, warnings=(Warning.NO_PAGE, *warnings_for(levels, None)))
-    rounded = tuple((round(float(x), 1), round(float(y), 1)) for x, y in np.asarray(corners))
-    return FoundPage(found=True, corners=rounded, warnings=warnings_for(levels, corners))
+    return FoundPage(found=True, corners=_rounded(corners), warnings=warnings_for(levels, corners))
+
+
+def find_pages(image: Image, *, most: int = 4) -> tuple[FoundPage, ...]:
+    """Return the papers that lie beside each other, largest first; none for an empty desk.
+
+    For cards and receipts on one tray. Papers that overlap are not told apart.
+    """
+    levels = pyramid(image, lines.WORK_SIDE)
+    scale = levels[-1].shape[1] / image.shape[1]
+    small = lines.make_small(levels[-1], scale)
+    known = _candidates(small, lines.MOST_LINES * 3 // 2)
+    quads_found: list[lines.Floats] = []
+    while known is not None and len(quads_found) < most:
+        best = _likeliest(small, known, LEAST_SCORE, beside=quads_found)
+        if best is None:
+            break
+        quads_found.append(best)
+    found = [refine(image, (quad + 0.5) / scale, radius=7 / scale) for quad in quads_found]
+    found.sort(key=lambda quad: -float(cv2.contourArea(quad)))
+    return tuple(FoundPage(found=True, corners=_rounded(q), warnings=warnings_for(levels, q)) for q in found)
 
 
 def _best(small: lines.Small, least: float) -> lines.Floats | None:
     """Return the corners of the likeliest page in small pixels; None when nothing is likely enough."""
+    known = _candidates(small, lines.MOST_LINES)
+    return None if known is None else _likeliest(small, known, least, beside=[])
+
+
+def _candidates(small: lines.Small, most: int) -> lines.Lines | None:
     pieces = np.concatenate([lines.outlines(small), lines.segments(small)])
-    if len(pieces) < 4:
-        return None
+    return None if len(pieces) < 4 else lines.judge(small, *lines.merge(pieces), most=most)
+
+
+def _likeliest(
+    small: lines.Small, known: lines.Lines, least: float, *, beside: list[lines.Floats]
+) -> lines.Floats | None:
+    """Return the likeliest page that overlaps none of those `beside` it."""
     height, width = small.lab.shape[:2]
-    normal, offset = lines.merge(pieces)
-    found = quads.find(lines.judge(small, normal, offset), width, height)
+    found = quads.find(known, width, height, beside=beside)
     if len(found.score) == 0:
         return None
     score = found.score * ends_there(small, found.corners)
@@ -61,3 +90,7 @@ def _best(small: lines.Small, least: float) -> lines.Floats | None:
     if score[best] < least or found.worst_side[best] < LEAST_SIDE:
         return None
     return np.asarray(found.corners[best], np.float32)
+
+
+def _rounded(corners: lines.Floats) -> tuple[tuple[float, float], ...]:
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in corners)

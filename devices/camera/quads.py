@@ -10,6 +10,8 @@ import numpy as np
 from devices.camera.lines import SAMPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from devices.camera.lines import Floats, Lines
@@ -43,8 +45,8 @@ class Candidates:
     """Whether one of the sides is the picture's border."""
 
 
-def find(lines: Lines, width: int, height: int) -> Candidates:
-    """Return the quadrilaterals that the lines make, the likeliest first."""
+def find(lines: Lines, width: int, height: int, *, beside: Sequence[Floats] = ()) -> Candidates:
+    """Return the quadrilaterals that the lines make, the likeliest first; none that overlaps one of those `beside`."""
     first, second = _opposite(lines)
     one, other = _crossing(lines, first, second, width, height)
     if len(one) == 0:
@@ -54,6 +56,8 @@ def find(lines: Lines, width: int, height: int) -> Candidates:
     cut_off = (sides >= len(lines.offset) - lines.borders).sum(axis=1)
     corners = np.stack([_meet(lines, sides[:, k - 1], sides[:, k]) for k in range(4)], axis=1)
     good = _possible(corners, width, height)
+    for quad in beside:
+        good &= ~_overlap(corners, quad)
     corners, sides, cut_off = corners[good], sides[good], cut_off[good]
     if len(corners) == 0:
         return _none()
@@ -124,6 +128,24 @@ def _possible(corners: Floats, width: int, height: int) -> NDArray[np.bool_]:
     alike = (np.maximum(pairs, 1 / pairs) < 2.2).all(axis=1)
     share = _area(corners) / (width * height)
     return np.asarray(convex & square & alike & (share > _SMALLEST) & (share < _LARGEST))
+
+
+def _overlap(corners: Floats, other: Floats) -> NDArray[np.bool_]:
+    """Whether a middle, or a corner drawn a little towards it, of one lies in the other."""
+    middle = corners.mean(axis=1, keepdims=True)
+    points = np.concatenate([middle, middle + (corners - middle) * 0.8], axis=1)
+    mine = other.mean(axis=0) + (np.concatenate([other, other.mean(axis=0, keepdims=True)]) - other.mean(axis=0)) * 0.8
+    within = _inside(points, np.broadcast_to(other, (len(corners), 4, 2)))
+    around = _inside(np.broadcast_to(mine, (len(corners), 5, 2)), corners)
+    return np.asarray((within | around).any(axis=1))
+
+
+def _inside(points: Floats, quad: Floats) -> NDArray[np.bool_]:
+    """Whether each point lies in the convex quadrilateral of its row."""
+    side = np.roll(quad, -1, axis=1) - quad
+    to = points[:, :, None, :] - quad[:, None, :, :]
+    cross = side[:, None, :, 0] * to[..., 1] - side[:, None, :, 1] * to[..., 0]
+    return np.asarray((cross > 0).all(axis=2) | (cross < 0).all(axis=2))
 
 
 def _area(corners: Floats) -> Floats:

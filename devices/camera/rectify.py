@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ ID_1 = 85.6 / 53.98
 """ISO/IEC 7810 ID-1: every bank, social security and identity card."""
 SNAP = 0.06
 """A proportion this near to a known one (relative) is taken for it; perspective leaves about 2 to 4 % of error."""
+_FLAT = 0.05
+_USUAL_LENS = 1.1
+"""Focal length of phones' and document cameras' lenses as a share of the picture's longer side."""
 LONGEST_SIDE = 3508
 """A4 at 300 dpi: more pixels than a document camera resolves only cost room."""
 SHORTEST_SIDE = 16
@@ -37,6 +41,21 @@ def rectify(image: Image, corners: Sequence[tuple[float, float]]) -> Image:
     matrix = cv2.getPerspectiveTransform(quad.astype(np.float32), target)
     out = cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(out, dtype=np.uint8)
+
+
+class PaperSize(StrEnum):
+    """What a page is by its proportions; a camera of unknown height cannot tell A4 from A5."""
+
+    A4 = "a4"
+    ID_1 = "id_1"
+    OTHER = "other"
+
+
+def size_of(image: Image, corners: Sequence[tuple[float, float]]) -> PaperSize:
+    """Return which known paper or card lies within `corners`."""
+    height, width = image.shape[:2]
+    ratio = proportion(np.array(corners, dtype=np.float64), (width / 2, height / 2))
+    return {A4: PaperSize.A4, ID_1: PaperSize.ID_1}.get(ratio, PaperSize.OTHER)
 
 
 def proportion(quad: NDArray[np.float64], centre: tuple[float, float]) -> float:
@@ -66,21 +85,19 @@ def _size(longest: float, ratio: float, *, upright: bool) -> tuple[int, int]:
 def _true_proportion(quad: NDArray[np.float64], centre: tuple[float, float]) -> float | None:
     """Return width over height of the rectangle behind a perspective view (Zhang and He, Whiteboard scanning, 2003).
 
-    The camera's focal length follows from the two vanishing points, its centre is taken to be the picture's. None
-    where the view is so flat that the focal length cannot be told; then the sides as seen are right anyway.
+    The camera's focal length follows from the two vanishing points, its centre is taken to be the picture's. Where
+    one of them is too far away to tell, a usual lens is taken; the flatter the view, the less that matters.
     """
     m1, m2, m4, m3 = (np.array([x - centre[0], y - centre[1], 1.0]) for x, y in quad)
     with np.errstate(all="ignore"):
         k2 = np.dot(np.cross(m1, m4), m3) / np.dot(np.cross(m2, m4), m3)
         k3 = np.dot(np.cross(m1, m4), m2) / np.dot(np.cross(m3, m4), m2)
         n2, n3 = k2 * m2 - m1, k3 * m3 - m1
-        if min(abs(n2[2]), abs(n3[2])) < 0.02:
-            return None
         focal = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
         longest = max(abs(centre[0]), abs(centre[1])) * 2
         # Lenses between a telephoto and a fisheye; outside of that the numbers are noise.
-        if not (0.3 * longest) ** 2 < focal < (6 * longest) ** 2:
-            return None
+        if min(abs(n2[2]), abs(n3[2])) < _FLAT or not (0.5 * longest) ** 2 < focal < (4 * longest) ** 2:
+            focal = (_USUAL_LENS * longest) ** 2
         across = (n2[0] ** 2 + n2[1] ** 2) / focal + n2[2] ** 2
         down = (n3[0] ** 2 + n3[1] ** 2) / focal + n3[2] ** 2
     return float(math.sqrt(across / down)) if down > 0 and math.isfinite(across / down) else None
