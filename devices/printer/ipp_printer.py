@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 POLL = 0.25
-"""Seconds between two looks at a job."""
+"""Seconds between two looks at a job; the first ones follow each other faster."""
+_FIRST_POLL = 0.03
 WARNED_SECONDS = 2.0
 """How long a job may go on under a warning such as `media-empty-warning`: another tray may serve it, or none does."""
 _ASK_SECONDS = 5.0
@@ -83,6 +84,7 @@ class IppPrinter:
         """Return when the job is completed."""
         wanted = Attribute("requested-attributes", Tag.KEYWORD, ("job-state", "job-state-reasons"))
         warned_since: float | None = None
+        pause = _FIRST_POLL
         while True:
             state = self._job_state(job, wanted, deadline)
             if state == JobState.COMPLETED:
@@ -96,7 +98,8 @@ class IppPrinter:
             if warned_since is not None and not (patient and now - warned_since < WARNED_SECONDS):
                 self._give_up(job, deadline)
                 raise DeviceFault(found.word, f"job {job}")
-            self._wait(job, deadline)
+            self._wait(job, deadline, pause)
+            pause = min(POLL, 2 * pause)
 
     def _job_state(self, job: int, wanted: Attribute, deadline: float) -> int | None:
         try:
@@ -123,8 +126,8 @@ class IppPrinter:
         except DeviceError as exc:
             raise DeviceTimeout("job_unknown", f"job {job}: not cancelled, {exc.reason}") from None
 
-    def _wait(self, job: int, deadline: float) -> None:
-        if self._interrupted.wait(POLL):
+    def _wait(self, job: int, deadline: float, pause: float) -> None:
+        if self._interrupted.wait(pause):
             self._give_up(job, time.monotonic() + _ASK_SECONDS)
             raise DeviceCancelled("cancelled", f"job {job}")
         if time.monotonic() >= deadline:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_TALK = 1024 * 1024
 """Bytes that are kept of what the program says."""
 POLL = 0.05
-_CANCEL_SECONDS = 3.0
+CANCEL_SECONDS = 3.0
 """How long the program may take to tell the scanner to stop; then it is killed."""
 _PROGRESS = re.compile(rb"(?:Scanning page (\d+))|(?:Progress: (\d+(?:\.\d+)?)%)")
 
@@ -42,6 +42,7 @@ def run(
     deadline: float,
     interrupted: threading.Event,
     on_progress: Callable[[Progress], None] | None = None,
+    cancel_seconds: float = CANCEL_SECONDS,
 ) -> Ended:
     """Run the program to its end.
 
@@ -62,7 +63,7 @@ def run(
         try:
             return _watch(process, deadline, interrupted, _Talk(on_progress))
         except (DeviceTimeout, DeviceCancelled):
-            _stop(process)
+            _stop(process, cancel_seconds)
             raise
         except BaseException:
             process.kill()
@@ -125,14 +126,12 @@ def _check(process: subprocess.Popen[bytes], deadline: float, interrupted: threa
         raise DeviceTimeout("not_done")
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: subprocess.Popen[bytes], seconds: float) -> None:
     """End the program the way that moves the scanner's head home: SIGINT is `sane_cancel`."""
     process.send_signal(signal.SIGINT)
-    end = time.monotonic() + _CANCEL_SECONDS
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(max(0.0, end - time.monotonic()))
-        return
-    process.kill()
+    try:
+        # What it still says is read: a broken pipe in the midst of its farewell would make it hang.
+        process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

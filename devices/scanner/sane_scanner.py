@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from devices.errors import DeviceError, DeviceFault, NotReadable
 from devices.scanner import options
 from devices.scanner.base import FeederStopped, ScannedPage, ScannerInfo, ScanRequest, Side
-from devices.scanner.process import Ended, run
+from devices.scanner.process import CANCEL_SECONDS, Ended, run
 from devices.scanner.statuses import SaneStatus, error_of, status_of
 
 if TYPE_CHECKING:
@@ -32,8 +32,19 @@ _MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 class SaneScanner:
     """One scanner by its SANE name; opened for each operation and released after it."""
 
-    def __init__(self, name: str, *, interrupted: threading.Event | None = None, program: str = PROGRAM) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        interrupted: threading.Event | None = None,
+        program: str = PROGRAM,
+        cancel_seconds: float = CANCEL_SECONDS,
+        place: Path | None = None,
+    ) -> None:
+        """`place` is where pages pass through, a folder in memory by default."""
         self.name = name
+        self._place = place or (_MEMORY if _MEMORY.is_dir() else None)
+        self._cancel_seconds = cancel_seconds
         self._program = program
         self._interrupted = interrupted or threading.Event()
         self._options: dict[str, tuple[str, ...]] | None = None
@@ -51,10 +62,10 @@ class SaneScanner:
             wanted = options.arguments(self._options or self._ask_options(deadline), request)
         except ValueError:
             raise DeviceFault("unsupported", f"{self.name}: no {request.side}") from None
-        with tempfile.TemporaryDirectory(prefix="scan-", dir=_MEMORY if _MEMORY.is_dir() else None) as place:
+        with tempfile.TemporaryDirectory(prefix="scan-", dir=self._place) as place:
             command = [*self._command(), "--format=png", "--progress", *wanted, *_output(request, place)]
             try:
-                ended = run(command, deadline=deadline, interrupted=self._interrupted, on_progress=on_progress)
+                ended = self._run(command, deadline, on_progress)
             finally:
                 # A device that was changed for another may take other options.
                 self._options = None
@@ -66,8 +77,17 @@ class SaneScanner:
     def _command(self) -> list[str]:
         return [self._program, f"--device-name={self.name}"]
 
+    def _run(self, command: list[str], deadline: float, on_progress: Callable[[Progress], None] | None = None) -> Ended:
+        return run(
+            command,
+            deadline=deadline,
+            interrupted=self._interrupted,
+            on_progress=on_progress,
+            cancel_seconds=self._cancel_seconds,
+        )
+
     def _ask_options(self, deadline: float) -> dict[str, tuple[str, ...]]:
-        ended = run([*self._command(), "-A"], deadline=deadline, interrupted=self._interrupted)
+        ended = self._run([*self._command(), "-A"], deadline)
         if ended.code != 0:
             raise error_of(ended.code, ended.err, self.name)
         self._options = options.read_options(ended.out)

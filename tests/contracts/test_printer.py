@@ -162,7 +162,7 @@ def test_an_ipp_fault_is_told_and_the_job_does_not_come_out_later(ipp: Simulator
 def test_a_job_that_is_not_done_in_time_is_of_unknown_fate(ipp: Simulator) -> None:
     ipp.tell("slow", ms=60_000)
     with pytest.raises(DeviceTimeout) as told:
-        open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon(0.6))
+        open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon(0.2))
     assert told.value.reason == "job_unknown"
 
 
