@@ -24,20 +24,26 @@ from PySide6.QtQuick import QQuickWindow
 from devices.camera import open_camera
 from devices.idcard import open_id_card_reader
 from devices.printer import open_printer
+from forms import draw_diagnosis
 from kiosk.device_host import DeviceHost, Drivers
 from kiosk.flow import VisitFlow
 from kiosk.privacy import VisitStore, Wiper, memory_backed
 from kiosk.shell import Shell
+from kiosk.technician_bench import TechnicianBench, booth_of
+from kiosk.technician_ear import MicrophoneEar
 from kiosk.ui.call_model import CallModel
 from kiosk.ui.gallery import VisitGallery
 from kiosk.ui.icons import IconProvider
 from kiosk.ui.kiosk_model import KioskModel
+from kiosk.ui.technician_model import TechnicianModel
+from peer.engine import MediaSettings
 from peer.qt import EngineBridge, Pilot, register_media
 from protocol.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from devices.diagnostics import Report
     from kiosk.config import Settings
     from kiosk.enrolment import Enrolment
     from peer.engine import Engine
@@ -86,14 +92,25 @@ class Kiosk:
             post=self.poster.post,
             changed=self._refresh,
         )
+        self.technician = TechnicianModel(shell=self.shell, kept_code=settings.technician_code)
         self.host = DeviceHost(
             drivers=drivers,
-            listener=self.shell,
+            listener=self.technician,
             post=self.poster.post,
             clock=engine.server_time,
             simulated=settings.simulation,
         )
         self.shell.attach(self.host)
+        self.bench = TechnicianBench(
+            booth=booth_of(settings, enrolment),
+            host=self.host,
+            ear=MicrophoneEar(media_of(settings, enrolment)),
+            draw=lambda report: draw_diagnosis(report.as_json(), {}),
+            show=self._show_to_technician,
+            post=self.poster.post,
+            changed=self.technician.refresh,
+        )
+        self.technician.attach(self.bench)
         self.call = CallModel(engine)
         self.model = KioskModel(
             shell=self.shell,
@@ -120,11 +137,14 @@ class Kiosk:
         self.host.start()
         self._timer.start()
         self.bridge.start()
+        if not self._settings.simulation:
+            self.bench.run(_log_self_test)
 
     def stop(self) -> None:
         """Stop everything, wipe what is there, close the window. Harmless twice."""
         self._timer.stop()
         self.bridge.stop()
+        self.bench.close()
         self.host.stop()
         self.gallery.clear()
         with contextlib.suppress(OSError):
@@ -141,6 +161,7 @@ class Kiosk:
         self.model.keyboard_available(available=os.environ.get("QT_IM_MODULE") == "qtvirtualkeyboard")
         context = qml.rootContext()
         context.setContextProperty("kiosk", self.model)
+        context.setContextProperty("technician", self.technician)
         context.setContextProperty("kioskWidth", settings.width)
         context.setContextProperty("kioskHeight", settings.height)
         context.setContextProperty("kioskFullscreen", settings.fullscreen)
@@ -172,9 +193,14 @@ class Kiosk:
 
     def _tick(self) -> None:
         self.shell.tick()
+        self.technician.tick()
         self._ticks += 1
         if self._ticks * TICK_MS % 1000 == 0:
             self.model.tickedOff.emit()
+
+    def _show_to_technician(self, picture: bytes) -> None:
+        self.gallery.show_picture("technician", picture)
+        self.technician.picture_taken(shown=bool(picture))
 
     def _speak(self, language: str) -> None:
         """Translate everything on screen; the source text is 简体."""
@@ -223,6 +249,21 @@ def run(*, settings: Settings, enrolment: Enrolment, engine: Engine, pilot: Path
             eyes.close()
         kiosk.stop()
         _log.info("kiosk_stopped", kiosk=enrolment.kiosk)
+
+
+def media_of(settings: Settings, enrolment: Enrolment) -> MediaSettings:
+    """Return where picture and voice of a call come from and go to."""
+    return MediaSettings(
+        camera=settings.camera,
+        microphone=settings.microphone,
+        loudspeaker=settings.loudspeaker,
+        label=enrolment.kiosk,
+    )
+
+
+def _log_self_test(report: Report) -> None:
+    bad = [finding.probe for finding in report.findings if finding.found.verdict.bad]
+    _log.info("self_test", reason="unfit" if bad else "fit", detail=" ".join(bad))
 
 
 def drivers_of(settings: Settings) -> Drivers:

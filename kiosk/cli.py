@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import secrets
 import sys
 from pathlib import Path
 
 import click
 
 from kiosk import config, enrolment
+from kiosk import technician_code as technician
 from kiosk.logs import log_to_stderr
 from kiosk.memory import give_back_early
 from protocol.identity import public_text
@@ -39,21 +41,15 @@ def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, 
     log_to_stderr()
     give_back_early()
     # Qt and the media libraries load here, so that enrolment and mistakes in the settings answer at once.
-    from kiosk.app import run  # noqa: PLC0415
-    from peer.engine import EngineSettings, KioskCredentials, MediaSettings, PeerEngine  # noqa: PLC0415
+    from kiosk.app import media_of, run  # noqa: PLC0415
+    from peer.engine import EngineSettings, KioskCredentials, PeerEngine  # noqa: PLC0415
 
-    media = MediaSettings(
-        camera=settings.camera,
-        microphone=settings.microphone,
-        loudspeaker=settings.loudspeaker,
-        label=booth.kiosk,
-    )
     engine = PeerEngine(
         EngineSettings(
             server=settings.server or booth.server,
             credentials=KioskCredentials(kiosk=booth.kiosk, key=key),
             language=settings.language,
-            media=media,
+            media=media_of(settings, booth),
         )
     )
     sys.exit(run(settings=settings, enrolment=booth, engine=engine, pilot=pilot))
@@ -86,6 +82,17 @@ def enrol(server: str, code: str, data_dir: Path, *, replace: bool) -> None:
         msg = f"{data_dir}: {error}"
         raise click.ClickException(msg) from None
     click.echo(f"已登记 / enrolled: {booth.kiosk} ({booth.hall}, {booth.jurisdiction}) → {data_dir}")
+
+
+@kiosk.command("technician-code")
+@click.option("--code", prompt=True, hide_input=True, confirmation_prompt=True, help="Six digits or more.")
+def technician_code(code: str) -> None:
+    """Print the line for the booth's settings that opens technician mode with this code."""
+    try:
+        kept = technician.kept(code, salt=secrets.token_bytes(16))
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f'technician_code = "{kept}"')
 
 
 def _may_enrol(data_dir: Path, *, replace: bool) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.technician_code import well_formed
 from protocol.states import Language
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Settings:
     """`file:PATH`, `folder:PATH` or `device:N`; "" when the booth has none."""
     printer: str = ""
     """`ipp://…` or `folder:PATH`; "" when the booth has none."""
+    scanner: str = ""
+    """`sane:NAME`; "" when the booth has none. Diagnosed; visits use the document camera."""
+    smart_card_reader: str = ""
+    """Its name in the card service, or `auto`; "" when the booth has none. Diagnosed."""
+    code_scanner: str = ""
+    """`serial:PATH`; "" when the booth has none. Diagnosed."""
     camera: str = "auto"
     """Camera that films the citizen: `auto`, `device:N`, `file:PATH`, `test`."""
     microphone: str = "auto"
@@ -58,6 +65,8 @@ class Settings:
     """Where a visit's pictures lie until they are wiped; must be memory-backed."""
     software_rendering: bool = True
     """Paint without a GPU."""
+    technician_code: str = ""
+    """What `cloudwindow kiosk technician-code` printed; "" when the booth has no technician mode."""
 
 
 _CHOICES = {"language": [language.value for language in Language]}
@@ -98,6 +107,8 @@ def parse(values: Mapping[str, object]) -> Settings:
 
 
 def _mistake(name: str, kind: str, value: object) -> str:
+    if name == "technician_code" and isinstance(value, str) and value and not well_formed(value):
+        return "must be what `cloudwindow kiosk technician-code` prints"
     if name in _CHOICES and value not in _CHOICES[name]:
         return f"must be one of {', '.join(_CHOICES[name])}"
     if kind == "bool":

@@ -40,6 +40,7 @@ class Booth:
         *,
         size: tuple[int, int] = (1080, 1920),
         language: Language = Language.ZH_HANS,
+        technician_code: str = "",
     ) -> None:
         self.app = app
         self.reader, self.camera, self.printer = FakeReader(), FakeCamera(), FakePrinter()
@@ -54,6 +55,7 @@ class Booth:
             height=size[1],
             simulation=True,
             language=language,
+            technician_code=technician_code,
         )
         drivers = Drivers(reader=self._plug, camera=lambda _: self.camera, printer=lambda: self.printer)
         self.kiosk = Kiosk(settings=self.settings, enrolment=ENROLMENT, engine=self.engine, drivers=drivers)

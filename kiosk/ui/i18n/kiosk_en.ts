@@ -1236,4 +1236,81 @@
             <translation>Rude and slow</translation>
         </message>
     </context>
+    <context>
+        <name>Technician</name>
+        <message>
+            <source>技术员模式</source>
+            <translation>Technician mode</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Leave</translation>
+        </message>
+        <message>
+            <source>正在检测</source>
+            <translation>Testing</translation>
+        </message>
+        <message>
+            <source>可以营业</source>
+            <translation>Fit for service</translation>
+        </message>
+        <message>
+            <source>有项目需要处理</source>
+            <translation>Something needs attention</translation>
+        </message>
+        <message>
+            <source>全部重新检测</source>
+            <translation>Test everything again</translation>
+        </message>
+    </context>
+    <context>
+        <name>TechnicianCard</name>
+        <message>
+            <source>正在检测</source>
+            <translation>Testing</translation>
+        </message>
+        <message>
+            <source>放卡测试</source>
+            <translation>Put a card</translation>
+        </message>
+        <message>
+            <source>拍一张</source>
+            <translation>Take a picture</translation>
+        </message>
+        <message>
+            <source>打印一页</source>
+            <translation>Print a page</translation>
+        </message>
+        <message>
+            <source>说一句话</source>
+            <translation>Say a word</translation>
+        </message>
+        <message>
+            <source>播放提示音</source>
+            <translation>Play a tone</translation>
+        </message>
+        <message>
+            <source>重新检测</source>
+            <translation>Test again</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodePad</name>
+        <message>
+            <source>口令不对，请再试</source>
+            <translation>Wrong code, try again</translation>
+        </message>
+        <message>
+            <source>请输入技术员口令</source>
+            <translation>Technician's code</translation>
+        </message>
+        <message>
+            <source>退格</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>确定</source>
+            <translation>Enter</translation>
+        </message>
+    </context>
 </TS>

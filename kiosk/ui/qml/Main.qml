@@ -87,6 +87,12 @@ Window {
             anchors.fill: parent
         }
 
+        Loader {
+            anchors.fill: parent
+            active: technician.door !== "closed"
+            source: active ? "Technician.qml" : ""
+        }
+
         // Notes every touch for the idle watch, and takes none of them.
         PointHandler {
             acceptedButtons: Qt.AllButtons

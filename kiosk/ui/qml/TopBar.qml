@@ -32,6 +32,11 @@ Rectangle {
                 x: Theme.margin
                 anchors.verticalCenter: parent.verticalCenter
                 size: 68
+                objectName: "brand"
+                TapHandler {
+                    gesturePolicy: TapHandler.ReleaseWithinBounds
+                    onTapped: technician.brandTapped()
+                }
             }
             Column {
                 anchors.left: brand.right
