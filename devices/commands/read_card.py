@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 import time
 from pathlib import Path
@@ -13,9 +15,10 @@ from devices.cli import WrongWords, fail, say
 from devices.errors import DeviceError, DeviceUnplugged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from devices.smartcard import Access, Mrz, SmartCard, SocialSecurityCard, TravelDocument
+    from devices.traffic import TrafficRecorder
 
 _FROM_STDIN = "-"
 
@@ -28,6 +31,8 @@ _FROM_STDIN = "-"
 @click.option("--csca", type=click.Path(path_type=Path), help="CSCA certificates or master list, or a folder of them.")
 @click.option("--photo", type=click.Path(path_type=Path), help="Where the chip's picture goes, as it is.")
 @click.option("--timeout", default=10.0, show_default=True, help="Seconds to wait for a card and to read it.")
+@click.option("--record", type=click.Path(path_type=Path), help="Write the traffic to this file, masked.")
+@click.option("--unmasked", is_flag=True, help="Record what the card says as it is: personal data.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
 def card(
     *,
@@ -38,6 +43,8 @@ def card(
     csca: Path | None,
     photo: Path | None,
     timeout: float,
+    record: Path | None,
+    unmasked: bool,
     as_json: bool,
 ) -> None:
     """Read a social security card or a travel document in a smart-card reader."""
@@ -45,10 +52,13 @@ def card(
     trusted = _trusted(csca)
     begun = time.monotonic()
     try:
-        read = _read(reader, access, trusted, deadline=begun + timeout)
+        with _recording(record, timeout=timeout, masked=not unmasked) as recorder:
+            read = _read(reader, access, trusted, timeout=timeout, recorder=recorder)
     except DeviceError as exc:
         _say_readers(exc)
         fail(exc, as_json=as_json)
+    except OSError as exc:
+        raise WrongWords(record, exc.strerror) from exc
     say(f"{(time.monotonic() - begun) * 1000:.0f} ms")
     if photo is not None:
         _write_photo(read, photo)
@@ -111,8 +121,31 @@ def _trusted(path: Path | None) -> tuple[bytes, ...]:
         raise WrongWords("--csca", exc) from exc
 
 
-def _read(name: str | None, access: Access, trusted: Sequence[bytes], *, deadline: float) -> SmartCard:
+@contextlib.contextmanager
+def _recording(file: Path | None, *, timeout: float, masked: bool) -> Iterator[TrafficRecorder | None]:
+    """Record to the file for the block, where one is given; raises `OSError`."""
+    if file is None:
+        yield None
+        return
+    from devices.smartcard.recorded import PROTOCOL, READ_CARD, card_mask  # noqa: PLC0415
+    from devices.traffic import Header, TrafficRecorder  # noqa: PLC0415
+
+    started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    operation = {"do": READ_CARD, "timeout": timeout}
+    header = Header(protocol=PROTOCOL, driver="pcsc", masked=masked, started=started, operation=operation)
+    hidden = "已脱敏 / masked" if masked else "含个人信息，用后删除 / holds personal data: delete it after use"
+    say(f"警告：记录通信 / warning: recording the traffic to {file}: {hidden}")
+    with TrafficRecorder(file, header, mask=card_mask, now=time.monotonic) as recorder:
+        yield recorder
+    if recorder.failed:
+        say(f"记录不完整 / the recording is not complete: {file}")
+
+
+def _read(
+    name: str | None, access: Access, trusted: Sequence[bytes], *, timeout: float, recorder: TrafficRecorder | None
+) -> SmartCard:
     from devices.smartcard import list_readers, open_smart_card_reader  # noqa: PLC0415
+    from devices.smartcard.recorded import read_and_tell  # noqa: PLC0415
 
     if name is None:
         readers = list_readers()
@@ -120,11 +153,13 @@ def _read(name: str | None, access: Access, trusted: Sequence[bytes], *, deadlin
             raise DeviceUnplugged("unplugged", "PC/SC")
         name = next((one.name for one in readers if one.present), readers[0].name)
     say(f"等待卡片 / waiting for a card in {name} …")
-    reader = open_smart_card_reader(name, trusted=trusted)
-    try:
-        return reader.read(deadline=deadline, access=access)
-    finally:
-        reader.close()
+    reader = open_smart_card_reader(name, trusted=trusted, tap=recorder)
+    ended = recorder.ended if recorder is not None else _nobody_hears
+    return read_and_tell(reader, ended, timeout=timeout, access=access)
+
+
+def _nobody_hears(_: str) -> None:
+    """Take the word an unrecorded reading ends with."""
 
 
 def _say_readers(error: DeviceError) -> None:

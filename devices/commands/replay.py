@@ -41,8 +41,10 @@ def replay(file: Path, *, as_json: bool) -> None:
 def _play(header: Header, recording: Replay) -> str:
     """Ask the driver again what it was asked; return the word both ended with."""
     from devices.idcard.recorded import ReplayedLink, read_and_tell  # noqa: PLC0415
+    from devices.smartcard.recorded import PROTOCOL, READ_CARD, replay_reading  # noqa: PLC0415
 
-    if header.protocol != "sam_v" or header.operation.get("do") != "read_idcard":
+    asked = (header.protocol, header.operation.get("do"))
+    if asked not in (("sam_v", "read_idcard"), (PROTOCOL, READ_CARD)):
         raise WrongWords(header.protocol, "没有可回放的驱动 / no driver here plays this back")
     words: list[str] = []
 
@@ -54,7 +56,10 @@ def _play(header: Header, recording: Replay) -> str:
     if not isinstance(timeout, int | float):
         raise WrongWords("timeout", "不是数字 / not a number")
     try:
-        read_and_tell(ReplayedLink(recording), ended, timeout=timeout)
+        if header.protocol == PROTOCOL:
+            replay_reading(recording, ended)
+        else:
+            read_and_tell(ReplayedLink(recording), ended, timeout=timeout)
     except DeviceError:
         say("操作以同样的错误结束 / it ended with the same error")
     return words[0]

@@ -6,6 +6,7 @@
 - `emrtd`             travel documents: `bac` and `pace` open them, `secure` protects, `passive` tells whether altered
 - `mrz`, `access`     machine-readable zones, and the keys they give
 - `watch`             cards and readers as they come and go; outlives restarts of the service
+- `recorded`          commands and answers to a tap, and played back
 - `pcsc`              the one file that knows pyscard
 """
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from devices.smartcard.watch import CardEvent
+    from devices.traffic import Tap
 
 __all__ = [
     "Access",
@@ -64,16 +66,26 @@ __all__ = [
 
 
 def open_smart_card_reader(
-    name: str, *, trusted: Sequence[bytes] = (), interrupted: threading.Event | None = None
+    name: str,
+    *,
+    trusted: Sequence[bytes] = (),
+    interrupted: threading.Event | None = None,
+    tap: Tap | None = None,
 ) -> SmartCardReader:
     """Return the PC/SC reader of that name; nothing is asked before it is first used.
 
-    `trusted` are CSCA certificates in DER; `interrupted` is that of the `DeviceWorker` that will run it.
+    `trusted` are CSCA certificates in DER; `interrupted` is that of the `DeviceWorker` that will run it;
+    `tap` hears every command and answer.
     """
     from devices.smartcard.pcsc import PcscService  # noqa: PLC0415 - pyscard loads when it is needed
     from devices.smartcard.reader import ServiceCardReader  # noqa: PLC0415
 
-    return ServiceCardReader(PcscService(), name, trusted=trusted, interrupted=interrupted)
+    service: CardService = PcscService()
+    if tap is not None:
+        from devices.smartcard.recorded import TappedService  # noqa: PLC0415
+
+        service = TappedService(service, tap)
+    return ServiceCardReader(service, name, trusted=trusted, interrupted=interrupted)
 
 
 def list_readers() -> tuple[ReaderState, ...]:

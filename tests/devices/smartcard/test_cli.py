@@ -70,6 +70,19 @@ def test_a_social_security_card_is_read(card: Simulator) -> None:
 
 
 @pytest.mark.journey
+def test_a_reading_is_recorded_masked_and_played_back(card: Simulator, place: Path) -> None:
+    card.tell("insert", card={"kind": "social_security", "name": "张三"})
+    file = place / "recording.jsonl"
+    code, _, said = read("--reader", pcscd.READER, "--record", str(file))
+    assert code == 0
+    assert "masked" in said
+    assert b"11010519491231002X".hex() not in file.read_text()
+    command = [sys.executable, str(ROOT / "cloudwindow.py"), "devices", "replay", str(file), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3 * PATIENCE, check=False)
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (0, "read"), done.stderr
+
+
+@pytest.mark.journey
 def test_a_wrong_key_and_no_card_end_with_a_sentence(card: Simulator) -> None:
     card.tell("insert", card=DOCUMENT)
     assert read("--can", "654321")[:2] == (1, {"error": "wrong_key", "sentence": SENTENCE})
