@@ -30,6 +30,7 @@ class Status(IntEnum):
 
     OK = 0x0000
     BAD_REQUEST = 0x0400
+    NOT_POSSIBLE = 0x0404
     NOT_FOUND = 0x0406
     TOO_LARGE = 0x0408
     FORMAT_NOT_SUPPORTED = 0x040A

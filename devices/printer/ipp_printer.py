@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 POLL = 0.25
 """Seconds between two looks at a job; the first ones follow each other faster."""
 _FIRST_POLL = 0.03
+TRIES = 3
+_CANCEL_SECONDS = 1.0
 WARNED_SECONDS = 2.0
 """How long a job may go on under a warning such as `media-empty-warning`: another tray may serve it, or none does."""
 _ASK_SECONDS = 5.0
@@ -66,9 +68,13 @@ class IppPrinter:
             Attribute("document-format", Tag.MIME_TYPE, ("application/pdf",)),
         ]
         self._ask(Operation.VALIDATE_JOB, attributes, deadline)
+        if self._interrupted.is_set():
+            raise DeviceCancelled("cancelled", self.uri)
         try:
             job = self._ask(Operation.PRINT_JOB, attributes, deadline, pdf).group(Tag.JOB_GROUP)
-        except (DeviceTimeout, DeviceUnplugged) as exc:
+        except DeviceError as exc:
+            if exc.reason == "refused":
+                raise
             # The printer may have the whole document; a second copy of an official paper is worse than a question.
             raise DeviceTimeout("job_unknown", f"{self.uri}: {exc.reason}") from None
         number = ipp.number(job, "job-id")
@@ -82,11 +88,10 @@ class IppPrinter:
 
     def _follow(self, job: int, deadline: float) -> None:
         """Return when the job is completed."""
-        wanted = Attribute("requested-attributes", Tag.KEYWORD, ("job-state", "job-state-reasons"))
         warned_since: float | None = None
         pause = _FIRST_POLL
         while True:
-            state = self._job_state(job, wanted, deadline)
+            state = self._job_state(job, deadline)
             if state == JobState.COMPLETED:
                 return
             found = self._trouble(deadline)
@@ -96,19 +101,29 @@ class IppPrinter:
             warned_since = (warned_since or now) if found.word else None
             patient = not found.stops and state != JobState.STOPPED
             if warned_since is not None and not (patient and now - warned_since < WARNED_SECONDS):
-                self._give_up(job, deadline)
-                raise DeviceFault(found.word, f"job {job}")
-            self._wait(job, deadline, pause)
+                self._give_up(job, DeviceFault(found.word, f"job {job}"))
+                return
+            if self._interrupted.wait(pause):
+                self._give_up(job, DeviceCancelled("cancelled", f"job {job}"))
+                return
+            if time.monotonic() >= deadline:
+                raise DeviceTimeout("job_unknown", f"job {job} not done in time")
             pause = min(POLL, 2 * pause)
 
-    def _job_state(self, job: int, wanted: Attribute, deadline: float) -> int | None:
-        try:
-            answer = self._ask(
-                Operation.GET_JOB_ATTRIBUTES, [Attribute("job-id", Tag.INTEGER, (job,)), wanted], deadline
-            )
-        except (DeviceTimeout, DeviceUnplugged) as exc:
-            raise DeviceTimeout("job_unknown", f"job {job}: {exc.reason}") from None
-        return ipp.number(answer.group(Tag.JOB_GROUP), "job-state")
+    def _job_state(self, job: int, deadline: float) -> int | None:
+        """Return the job's state; a question that gets no good answer is asked `TRIES` times."""
+        wanted = Attribute("requested-attributes", Tag.KEYWORD, ("job-state", "job-state-reasons"))
+        reason = ""
+        for _ in range(TRIES):
+            try:
+                answer = self._ask(
+                    Operation.GET_JOB_ATTRIBUTES, [Attribute("job-id", Tag.INTEGER, (job,)), wanted], deadline
+                )
+            except DeviceError as exc:
+                reason = exc.reason
+                continue
+            return ipp.number(answer.group(Tag.JOB_GROUP), "job-state")
+        raise DeviceTimeout("job_unknown", f"job {job}: {reason}")
 
     def _trouble(self, deadline: float) -> _Trouble:
         try:
@@ -119,19 +134,28 @@ class IppPrinter:
         word = next((word for part, word in _REASONS for reason in words if part in reason), "")
         return _Trouble(word, stops=not told.ready)
 
-    def _give_up(self, job: int, deadline: float) -> None:
-        """Cancel a job that waits for paper: it must not come out for the next citizen."""
-        try:
-            self._ask(Operation.CANCEL_JOB, [Attribute("job-id", Tag.INTEGER, (job,))], deadline)
-        except DeviceError as exc:
-            raise DeviceTimeout("job_unknown", f"job {job}: not cancelled, {exc.reason}") from None
+    def _give_up(self, job: int, because: DeviceError) -> None:
+        """Cancel a job, so that it does not come out for the next citizen, and raise; return when it is done already.
 
-    def _wait(self, job: int, deadline: float, pause: float) -> None:
-        if self._interrupted.wait(pause):
-            self._give_up(job, time.monotonic() + _ASK_SECONDS)
-            raise DeviceCancelled("cancelled", f"job {job}")
-        if time.monotonic() >= deadline:
-            raise DeviceTimeout("job_unknown", f"job {job} not done in time")
+        A printer that takes the cancellation prints no more of it, even where it takes its time to say so.
+        """
+        end = time.monotonic() + _CANCEL_SECONDS
+        taken = True
+        try:
+            self._ask(Operation.CANCEL_JOB, [Attribute("job-id", Tag.INTEGER, (job,))], end)
+        except DeviceError:
+            taken = False
+        state = None
+        while time.monotonic() < end:
+            state = self._job_state(job, end)
+            if state is not None and state >= JobState.CANCELED:
+                break
+            time.sleep(_FIRST_POLL)
+        if state == JobState.COMPLETED:
+            return
+        if not taken and state not in (JobState.CANCELED, JobState.ABORTED):
+            raise DeviceTimeout("job_unknown", f"job {job}: {because.reason}, and not cancelled")
+        raise because
 
     def _ask(
         self, operation: Operation, attributes: Sequence[Attribute], deadline: float, data: bytes = b""
@@ -161,7 +185,9 @@ class IppPrinter:
             connection.request("POST", self._parts.path or "/", body, {"Content-Type": ipp.CONTENT_TYPE})
             response = connection.getresponse()
             if response.status != http.client.OK:
-                raise DeviceFault("refused", f"{self.uri}: HTTP {response.status}")
+                # What a server says of its own troubles does not tell whether the job was taken.
+                reason = "garbled" if response.status >= http.client.INTERNAL_SERVER_ERROR else "refused"
+                raise DeviceFault(reason, f"{self.uri}: HTTP {response.status}")
             return ipp.decode(response.read(_LARGEST_ANSWER))
         except TimeoutError:
             raise DeviceTimeout("no_answer", self.uri) from None

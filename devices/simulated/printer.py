@@ -1,6 +1,7 @@
 """A small IPP Everywhere printer as a process of its own: takes PDFs over HTTP and keeps them in a folder.
 
-Orders: `no_paper`, `jam`, `cover_open`, `refuse`, `slow` (`ms`: how long a page takes), `heal`, `state`.
+Orders: `no_paper`, `jam`, `cover_open`, `refuse`, `slow` (`ms`: how long a page takes), `hang_up`, `silence`,
+`garbage` (each of one answer, `after` so many good ones), `heal`, `state`.
 A job that meets a fault waits, as on a real printer, until the fault is mended or the job is cancelled.
 """
 
@@ -10,6 +11,7 @@ import asyncio
 import contextlib
 import itertools
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from devices.printer import ipp
@@ -25,6 +27,15 @@ _REASONS = {"no_paper": "media-empty-error", "jam": "media-jam-error", "cover_op
 _IDLE, _PROCESSING, _STOPPED = 3, 4, 5
 
 
+class Spoiled(StrEnum):
+    """How an answer goes wrong after the printer did what it was asked."""
+
+    HANG_UP = "hang_up"
+    SILENCE = "silence"
+    GARBAGE = "garbage"
+    """Half of the answer."""
+
+
 @dataclass(slots=True)
 class Job:
     """One job and the task that prints it."""
@@ -32,6 +43,8 @@ class Job:
     number: int
     pdf: bytes
     state: JobState = JobState.PENDING
+    coming_out: bool = False
+    """Too late to be cancelled."""
 
 
 class SimulatedPrinter:
@@ -43,6 +56,8 @@ class SimulatedPrinter:
         self.fault = ""
         self.refuses = False
         self.seconds = 0.05
+        self.spoiled: tuple[Spoiled, int] | None = None
+        """What becomes of one answer, and how many good ones come before it."""
         self.jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._changed = asyncio.Event()
@@ -57,13 +72,21 @@ class SimulatedPrinter:
             self.refuses = True
         elif do == "slow":
             self.seconds = float(order.get("ms", 3000)) / 1000
+        elif do in set(Spoiled):
+            self.spoiled = (Spoiled(do), int(order.get("after", 0)))
         elif do == "heal":
-            self.fault, self.refuses, self.seconds = "", False, 0.05
+            self.fault, self.refuses, self.seconds, self.spoiled = "", False, 0.05, None
         elif do != "state":
             msg = f"{do}: no such thing to do"
             raise Refused(msg)
         self._changed.set()
-        return {"fault": self.fault, "refuses": self.refuses, "jobs": len(self.jobs), "printed": self._printed()}
+        return {
+            "fault": self.fault,
+            "refuses": self.refuses,
+            "jobs": len(self.jobs),
+            "printed": self._printed(),
+            "waiting": self._waiting(),
+        }
 
     def answer(self, body: bytes) -> bytes:
         """Return the IPP response to an IPP request."""
@@ -82,6 +105,14 @@ class SimulatedPrinter:
             return _response(Status.OPERATION_NOT_SUPPORTED, asked.request_id)
         return answers[asked.code](asked)
 
+    def spoil(self) -> Spoiled | None:
+        """Return what becomes of the answer that is to be sent now."""
+        if self.spoiled is None:
+            return None
+        what, after = self.spoiled
+        self.spoiled = (what, after - 1) if after else None
+        return None if after else what
+
     async def stop(self) -> None:
         """End the printing of all jobs."""
         for task in list(self._tasks):
@@ -91,8 +122,11 @@ class SimulatedPrinter:
     def _printed(self) -> int:
         return sum(job.state == JobState.COMPLETED for job in self.jobs.values())
 
+    def _waiting(self) -> int:
+        return sum(job.state < JobState.CANCELED for job in self.jobs.values())
+
     def _describe(self, asked: ipp.Message) -> bytes:
-        active = any(job.state < JobState.CANCELED for job in self.jobs.values())
+        active = self._waiting() > 0
         state = _STOPPED if self.fault else _PROCESSING if active else _IDLE
         attributes = [
             Attribute("printer-name", Tag.NAME, ("simulated",)),
@@ -149,9 +183,10 @@ class SimulatedPrinter:
         job = self._job(asked)
         if job is None:
             return _response(Status.NOT_FOUND, asked.request_id)
-        if job.state < JobState.CANCELED:
-            job.state = JobState.CANCELED
-            self._changed.set()
+        if job.coming_out or job.state >= JobState.CANCELED:
+            return _response(Status.NOT_POSSIBLE, asked.request_id)
+        job.state = JobState.CANCELED
+        self._changed.set()
         return _response(Status.OK, asked.request_id)
 
     def _job(self, asked: ipp.Message) -> Job | None:
@@ -173,6 +208,7 @@ class SimulatedPrinter:
             self._changed.clear()
             await self._changed.wait()
         if job.state == JobState.PROCESSING:
+            job.coming_out = True
             await asyncio.to_thread((self.spool / f"job-{job.number:04d}.pdf").write_bytes, job.pdf)
             job.state = JobState.COMPLETED
 
@@ -194,6 +230,13 @@ async def serve_http(reader: asyncio.StreamReader, writer: asyncio.StreamWriter,
                 writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             body = await _body(reader, head)
             said = printer.answer(body)
+            spoiled = printer.spoil()
+            if spoiled is Spoiled.HANG_UP:
+                break
+            if spoiled is Spoiled.SILENCE:
+                continue
+            if spoiled is Spoiled.GARBAGE:
+                said = said[: len(said) // 2]
             status = b"HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\n"
             writer.write(status + b"Content-Length: %d\r\n\r\n" % len(said) + said)
             await writer.drain()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
+import threading
 import time
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 from devices.errors import DeviceError, DeviceFault, DeviceTimeout, DeviceUnplugged
@@ -164,6 +167,67 @@ def test_a_job_that_is_not_done_in_time_is_of_unknown_fate(ipp: Simulator) -> No
     with pytest.raises(DeviceTimeout) as told:
         open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon(0.2))
     assert told.value.reason == "job_unknown"
+
+
+@pytest.mark.parametrize("order", ["hang_up", "silence", "garbage"])
+def test_a_hiccup_while_a_job_is_followed_is_lived_with(ipp: Simulator, order: str) -> None:
+    """The third answer is the first about the job: after the validation and the job itself."""
+    printed = ipp.tell("state")["printed"]
+    ipp.tell(order, after=2)
+    if order == "silence":
+        with pytest.raises(DeviceTimeout):
+            open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon(0.3))
+    else:
+        assert open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon()).job
+        assert ipp.tell("state")["printed"] == printed + 1
+
+
+@pytest.mark.parametrize("order", ["hang_up", "silence", "garbage"])
+def test_a_job_whose_answer_is_lost_is_of_unknown_fate(ipp: Simulator, order: str) -> None:
+    ipp.tell(order, after=1)
+    with pytest.raises(DeviceTimeout) as told:
+        open_printer(ipp.ready).print_pdf(pdf=PDF, title="receipt", deadline=soon(0.3))
+    assert told.value.reason == "job_unknown"
+
+
+@pytest.mark.journey
+@pytest.mark.timeout(600)
+def test_whatever_happens_each_paper_ends_with_a_word_that_is_true(ipp: Simulator) -> None:
+    """Each round is four events: a fault or none, a spoiled answer, a job with its deadline, and the healing."""
+    chance = random.Random(5)
+    interrupted = threading.Event()
+    printer = open_printer(ipp.ready, interrupted=interrupted)
+    me = psutil.Process()
+    printer.print_pdf(pdf=PDF, title="receipt", deadline=soon())
+    before = (me.num_fds(), threading.active_count())
+    words: set[str] = set()
+    for _ in range(int(os.environ.get("CLOUDWINDOW_EVENTS", "1200")) // 4):
+        ipp.tell("slow", ms=chance.choice([0, 0, 50]))
+        printed = ipp.tell(chance.choice(["state"] * 6 + ["no_paper", "jam", "cover_open", "refuse"]))["printed"]
+        if chance.random() < 0.3:
+            ipp.tell(chance.choice(["hang_up", "silence", "garbage"]), after=chance.randrange(5))
+        if chance.random() < 0.1:
+            interrupted.set()
+        try:
+            printer.print_pdf(pdf=PDF, title="receipt", deadline=soon(chance.choice([0.001, 0.05, 0.5])))
+            word = "done"
+        except DeviceError as exc:
+            word = exc.reason
+        words.add(word)
+        interrupted.clear()
+        after = ipp.tell("heal")["printed"]
+        if word != "job_unknown":
+            assert after == printed + (word == "done")
+        _settled(ipp)
+    assert (me.num_fds(), threading.active_count()) == before
+    assert {"done", "no_paper", "jam", "cover_open", "refused", "job_unknown", "no_answer", "cancelled"} <= words
+
+
+def _settled(ipp: Simulator) -> None:
+    """Return when jobs of unknown fate have come out or never will."""
+    end = soon()
+    while ipp.tell("state")["waiting"] and time.monotonic() < end:
+        pass
 
 
 def _on_a_roll(simulator: Simulator) -> ReceiptPrinter:
