@@ -1,11 +1,17 @@
-"""How a device has been doing: a small pure tracker, one for each device."""
+"""How a device has been doing: a small pure tracker, one for each device, and the watch by which a driver feeds it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from devices.errors import DeviceBusy, DeviceCancelled, DeviceError, DeviceFault, DeviceUnplugged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 NO_FAULT_OF_ITS_OWN = frozenset(
     {
@@ -39,6 +45,16 @@ class Health:
     last_success: float | None = None
     errors: int = 0
     """Errors of the device itself since it was first used."""
+    errors_by_reason: Mapping[str, int] = field(default_factory=dict)
+    """The same, by reason word."""
+    serial: str = ""
+    """Number of the device or its security module, where it tells."""
+    firmware: str = ""
+    """Version of its software, where it tells."""
+
+    def identified(self, *, serial: str = "", firmware: str = "") -> Health:
+        """It told who it is; what it leaves out stays as it was."""
+        return replace(self, serial=serial or self.serial, firmware=firmware or self.firmware)
 
     def succeeded(self, *, now: float) -> Health:
         """An operation was carried out."""
@@ -59,7 +75,9 @@ class Health:
         if isinstance(error, DeviceBusy):
             return self._become(State.BUSY, error.reason, now)
         serious = isinstance(error, DeviceFault | DeviceUnplugged) or self.detail == error.reason
-        counted = replace(self, errors=self.errors + 1)
+        reasons = Counter(self.errors_by_reason)
+        reasons[error.reason] += 1
+        counted = replace(self, errors=self.errors + 1, errors_by_reason=dict(reasons))
         return counted._become(State.FAULT if serious else State.WARNING, error.reason, now)  # noqa: SLF001 - our own
 
     def disabled(self, *, now: float) -> Health:
@@ -74,3 +92,26 @@ class Health:
 def unknown(*, now: float) -> Health:
     """Return the health of a device that nothing is known of yet."""
     return Health(state=State.INITIALISING, since=now)
+
+
+class Watch:
+    """Keeps one driver's health. Fed on the driver's thread; `health` may be looked at from any."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self.health = unknown(now=now())
+
+    @contextmanager
+    def operation(self) -> Iterator[None]:
+        """Watch one operation; its `DeviceError` passes through."""
+        self.health = self.health.started(now=self._now())
+        try:
+            yield
+        except DeviceError as error:
+            self.health = self.health.failed(error, now=self._now())
+            raise
+        self.health = self.health.succeeded(now=self._now())
+
+    def identified(self, *, serial: str = "", firmware: str = "") -> None:
+        """See `Health.identified`."""
+        self.health = self.health.identified(serial=serial, firmware=firmware)

@@ -25,6 +25,14 @@ _DOUBTS = {
     "term": "有效期颠倒 / the card ends before it begins",
     "control_characters": "含控制字符 / control characters on the chip",
 }
+_PICTURES = {
+    "decoded": "已解码 / decoded",
+    "no_photo": "芯片无照片 / no photo on the chip",
+    "no_decoder": "照片未解码：没有解码库 / photo not decoded: no library",
+    "refused": "照片未解码：解码库拒绝 / photo not decoded: the library refused",
+    "crashed": "照片未解码：解码库出错 / photo not decoded: the library failed",
+    "wrong_size": "照片未解码：结果不是照片 / photo not decoded: the result is no photo",
+}
 _LABELS = {
     "kind": "证件",
     "name": "姓名",
@@ -46,8 +54,20 @@ _LABELS = {
 @click.option("--timeout", default=10.0, show_default=True, help="Seconds to wait for a card.")
 @click.option("--record", type=click.Path(path_type=Path), help="Write the traffic to this file, masked.")
 @click.option("--unmasked", is_flag=True, help="Record what the card says as it is: personal data.")
+@click.option("--photo", type=click.Path(path_type=Path), help="Write the chip's photo to this BMP file.")
+@click.option("--wlt-library", type=click.Path(path_type=Path), help="The maker's library that decodes the photo.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
-def idcard(port: str, baud: int, timeout: float, record: Path | None, *, unmasked: bool, as_json: bool) -> None:
+def idcard(
+    port: str,
+    baud: int,
+    timeout: float,
+    *,
+    record: Path | None,
+    photo: Path | None,
+    wlt_library: Path | None,
+    unmasked: bool,
+    as_json: bool,
+) -> None:
     """Read one ID card and print what its chip says. PORT may also be usb: or hid:/dev/hidraw0."""
     say(f"等待证件 / waiting up to {timeout:g} s for a card on {port} …")
     try:
@@ -61,10 +81,11 @@ def idcard(port: str, baud: int, timeout: float, record: Path | None, *, unmaske
         raise WrongWords(port, exc) from exc
     except OSError as exc:
         raise WrongWords(record, exc.strerror) from exc
+    picture = _photo(card, wlt_library, photo)
     if as_json:
-        click.echo(json.dumps(card_as_json(card), ensure_ascii=False))
+        click.echo(json.dumps(card_as_json(card) | {"photo": picture}, ensure_ascii=False))
     else:
-        show_card(card)
+        show_card(card, picture)
     for sentence in card_warnings(card):
         say(sentence)
 
@@ -103,6 +124,21 @@ def _read_recorded(port: str, baud: int, timeout: float, file: Path, *, masked: 
     return card
 
 
+def _photo(card: IdCard, library: Path | None, file: Path | None) -> str:
+    """Decode and keep the photo; return `decoded`, or the word that says why not."""
+    from devices.idcard.photo import LibraryDecoder, NotDecoded, decode_photo  # noqa: PLC0415
+
+    picture = decode_photo(card.photo_wlt, LibraryDecoder(library) if library else None)
+    if isinstance(picture, NotDecoded):
+        return picture.value
+    if file is not None:
+        try:
+            file.write_bytes(picture.bmp)
+        except OSError as exc:
+            raise WrongWords(file, exc.strerror) from exc
+    return "decoded"
+
+
 def card_as_json(card: IdCard) -> dict[str, Any]:
     """Return what `--json` prints; dates ISO, `valid_to` null for 长期."""
     return {
@@ -134,8 +170,8 @@ def card_warnings(card: IdCard) -> list[str]:
     return sentences
 
 
-def show_card(card: IdCard) -> None:
-    """Print a table for a person."""
+def show_card(card: IdCard, picture: str) -> None:
+    """Print a table for a person; `picture` is `decoded`, or why the photo is not."""
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
@@ -145,6 +181,7 @@ def show_card(card: IdCard) -> None:
     table = Table(show_header=False)
     for key, label in _LABELS.items():
         table.add_row(label, told[key] or "—")
+    table.add_row("照片", _PICTURES[picture])
     Console().print(table)
 
 

@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from devices.errors import DeviceCancelled, DeviceFault, DeviceTimeout, NotReadable
+from devices.health import Health, Watch
 from devices.idcard import sam
 from devices.idcard.base import IdCard, ReaderInfo
 from devices.idcard.line import Line
@@ -40,48 +41,41 @@ class SamIdCardReader:
         self._interrupted = interrupted or threading.Event()
         self._info: ReaderInfo | None = None
         self._line = Line(link, interrupted=self._interrupted, now=now)
+        self._watch = Watch(now)
+
+    @property
+    def health(self) -> Health:
+        """How the reader has been doing, by the reader's own clock; may be looked at from any thread."""
+        return self._watch.health
 
     def open(self) -> ReaderInfo:
         """Open the link and ask the reader who it is; harmless when open. Raises `DeviceError`.
 
         A reader that does not tell its number but answers is served all the same; its `sam_number` is "".
         """
-        self._open_link()
-        if self._info is None:
-            reply = self._line.ask(WHO, self._now() + 2 * WHO.seconds)
-            number = sam.sam_number(reply.data) if reply.status == Status.OK else ""
-            self._info = ReaderInfo(driver=self.link.driver, port=self.link.path, sam_number=number)
+        with self._watch.operation():
+            self._open_link()
+            if self._info is None:
+                reply = self._line.ask(WHO, self._now() + 2 * WHO.seconds)
+                number = sam.sam_number(reply.data) if reply.status == Status.OK else ""
+                self._watch.identified(serial=number)
+                self._info = ReaderInfo(driver=self.link.driver, port=self.link.path, sam_number=number)
         return self._info
 
     def wait_for_card(self, *, deadline: float) -> None:
         """Return when a card lies on the reader; raises `DeviceTimeout("no_card")` at `deadline`."""
-        for _ in self._polls(deadline):
-            if self._found(deadline):
-                return
-        raise DeviceTimeout("no_card", self.link.path)
+        with self._watch.operation():
+            self._wait(deadline, found=True)
 
     def wait_for_removal(self, *, deadline: float) -> None:
         """Return when the card is gone; raises `DeviceTimeout("card_left")`."""
-        for _ in self._polls(deadline):
-            if not self._found(deadline):
-                return
-        raise DeviceTimeout("card_left", self.link.path)
+        with self._watch.operation():
+            self._wait(deadline, found=False)
 
     def read(self, *, deadline: float) -> IdCard:
         """Wait for a card and read it: see `IdCardReader.read`."""
-        faults = 0
-        for _ in self._polls(deadline):
-            reply = self._try(deadline)
-            if reply.status == Status.OK:
-                reading = self._believed(reply, deadline)
-                if reading is not None:
-                    return reading.card()
-            faults += reply.status in CARD_TROUBLE
-            if faults == TRIES:
-                break
-        if faults:
-            raise NotReadable("card_fault", self.link.path)
-        raise DeviceTimeout("no_card", self.link.path)
+        with self._watch.operation():
+            return self._read(deadline)
 
     def close(self) -> None:
         """Release the link; harmless when closed."""
@@ -103,10 +97,31 @@ class SamIdCardReader:
             self.close()
             self.link.open()
 
+    def _wait(self, deadline: float, *, found: bool) -> None:
+        for _ in self._polls(deadline):
+            if self._found(deadline) is found:
+                return
+        raise DeviceTimeout("no_card" if found else "card_left", self.link.path)
+
     def _found(self, deadline: float) -> bool:
         reply = self._line.ask(FIND, deadline)
         self._raise_trouble(reply)
         return reply.status == Status.FOUND
+
+    def _read(self, deadline: float) -> IdCard:
+        faults = 0
+        for _ in self._polls(deadline):
+            reply = self._try(deadline)
+            if reply.status == Status.OK:
+                reading = self._believed(reply, deadline)
+                if reading is not None:
+                    return reading.card()
+            faults += reply.status in CARD_TROUBLE
+            if faults == TRIES:
+                break
+        if faults:
+            raise NotReadable("card_fault", self.link.path)
+        raise DeviceTimeout("no_card", self.link.path)
 
     def _try(self, deadline: float) -> sam.Reply:
         """Find, select and read; return the first reply that is not as it should be, or the record."""

@@ -16,7 +16,7 @@ from tests.devices.simulators import ZHANG_SAN, simulate
 if TYPE_CHECKING:
     from pathlib import Path
 
-NOTHING_ODD = {"doubts": [], "impossible_dates": [], "unknown_characters": []}
+NOTHING_ODD = {"doubts": [], "impossible_dates": [], "unknown_characters": [], "photo": "no_photo"}
 
 
 def last_line(output: str) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from devices.errors import DeviceCancelled, DeviceFault, DeviceTimeout, DeviceUnplugged, NotReadable
-from devices.health import Health, State, unknown
+from devices.health import Health, State, Watch, unknown
 
 
 def story(*steps: Health) -> list[tuple[str, str, float]]:
@@ -49,3 +51,26 @@ def test_low_paper_is_a_warning_that_names_itself() -> None:
     assert (health.state, health.detail) == (State.WARNING, "media-low")
     assert health.disabled(now=2).state == State.DISABLED
     assert health.failed(DeviceFault("jam"), now=3).errors == 1
+
+
+def test_errors_are_counted_by_their_reason() -> None:
+    health = unknown(now=0)
+    for reason in ("no_answer", "unplugged", "no_answer"):
+        health = health.failed(DeviceTimeout(reason), now=1)
+    assert (health.errors, health.errors_by_reason) == (3, {"no_answer": 2, "unplugged": 1})
+
+
+def test_a_watch_follows_a_drivers_operations() -> None:
+    time = iter(range(10))
+    watch = Watch(lambda: next(time))
+    seen = [watch.health]
+    with watch.operation():
+        watch.identified(serial="05.01")
+        seen.append(watch.health)
+    seen.append(watch.health)
+    error = DeviceUnplugged("unplugged")
+    with pytest.raises(DeviceUnplugged), watch.operation():
+        raise error
+    seen.append(watch.health)
+    assert story(*seen) == [("initialising", "", 0), ("busy", "", 1), ("ok", "", 2), ("fault", "unplugged", 4)]
+    assert (watch.health.serial, watch.health.firmware, watch.health.last_success) == ("05.01", "", 2)

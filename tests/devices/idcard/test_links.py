@@ -42,6 +42,23 @@ def test_every_link_reads_the_same_card(reader: SamIdCardReader, virtual: Virtua
     assert (card.name, card.number, len(card.photo_wlt)) == ("张三", "11010519491231002X", 1024)
 
 
+def test_the_readers_health_is_told_as_data(reader: SamIdCardReader, virtual: VirtualReader) -> None:
+    virtual.insert(ZHANG)
+    reader.open()
+    virtual.at(0.01, virtual.unplug)
+    states = [reader.health.state.value]
+    with pytest.raises(DeviceUnplugged):
+        reader.wait_for_removal(deadline=virtual.time + 5)
+    states.append(reader.health.state.value)
+    virtual.replug()
+    reader.read(deadline=virtual.time + 5)
+    states.append(reader.health.state.value)
+    health = reader.health
+    assert states == ["ok", "fault", "ok"]
+    assert (health.serial, health.errors_by_reason) == ("05.01-20240102-0001234567-3141592653", {"unplugged": 1})
+    assert health.last_success == virtual.time
+
+
 def test_an_undisturbed_card_is_read_once(reader: SamIdCardReader, virtual: VirtualReader) -> None:
     virtual.insert(ZHANG)
     reader.read(deadline=virtual.time + 5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from devices.errors import DeviceUnplugged
 from devices.idcard.links.hid_packets import FROM_READER, TO_READER, unwrap, wrap
 from devices.idcard.links.usb_bulk import BODY_IN, BODY_OUT, HEAD_IN, HEAD_OUT, UsbBulkLink
 from devices.idcard.links.usb_hid import UsbHidLink
@@ -27,9 +28,10 @@ class VirtualDevice:
 
     def _receive(self, seconds: float) -> bytes:
         self._look()
-        data = self.virtual.read(seconds)
-        self._look()
-        return data
+        try:
+            return self.virtual.read(seconds)
+        except DeviceUnplugged:
+            raise OSError from None
 
     def _look(self) -> None:
         if not self.virtual.alive():
