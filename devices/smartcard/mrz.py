@@ -136,6 +136,7 @@ _GOING = _Layout(
 )
 _SHAPES = {(2, 44): _TD3, (2, 36): _TD2, (3, 30): _TD1, (1, 30): _GOING}
 _JOINED = {88: 44, 72: 36, 90: 30, 30: 30}
+_GOING_TYPES = ("CS", "CD")
 _BY_TYPE = {"CR": _COMING, "CT": _COMING, "C<": _OLD_PERMIT}
 _KINDS = {
     "CS": DocumentKind.HONG_KONG_MACAU_PERMIT,
@@ -184,16 +185,28 @@ def parse_lines(untrusted: str) -> tuple[dict[str, str], tuple[str, ...]]:
     Raises `BadMrz`.
     """
     lines = _lines(untrusted)
-    layout = _SHAPES.get((len(lines), len(lines[0])))
-    if layout is _TD1:
-        layout = _BY_TYPE.get(lines[0][:2], _TD1)
-    if layout is None or (layout is _GOING and lines[0][:2] not in ("CS", "CD")):
-        raise BadMrz("no layout of this shape")
+    layout = _layout(lines)
     fields = {name: lines[line][first : last + 1] for name, (line, first, last) in layout.fields.items()}
-    wrong = [name for name, check in layout.checks.items() if not _right(lines, *check)]
+    wrong = _wrong(lines, layout)
     if layout in (_TD1, _TD2) and lines[layout.checks["number"][0]][layout.checks["number"][1]] == "<":
         _continue_number(fields, wrong)
     return {name: text if name == "type" else text.rstrip("<") for name, text in fields.items()}, tuple(wrong)
+
+
+def _layout(lines: list[str]) -> _Layout:
+    layout = _SHAPES.get((len(lines), len(lines[0])))
+    if layout is None or (layout is _GOING and lines[0][:2] not in _GOING_TYPES):
+        raise BadMrz("no layout of this shape")
+    if layout is not _TD1:
+        return layout
+    if lines[0][:2] in _GOING_TYPES:
+        # Their chips are said not to follow TD1, and nobody says what they follow: believe the check digits.
+        return min(_GOING, _TD1, key=lambda tried: len(_wrong(lines, tried)))
+    return _BY_TYPE.get(lines[0][:2], _TD1)
+
+
+def _wrong(lines: list[str], layout: _Layout) -> list[str]:
+    return [name for name, check in layout.checks.items() if not _right(lines, *check)]
 
 
 def _lines(untrusted: str) -> list[str]:

@@ -72,6 +72,13 @@ def test_chinese_permits_are_read(text: str, kind: DocumentKind, number: str) ->
     assert mrz_key(text) == MrzKey(number, "800101", "300101")
 
 
+def test_a_chips_zone_of_three_lines_is_read_by_the_layout_whose_check_digits_are_right() -> None:
+    printed = chinese("CS", "C12345678", "800101", "300101") + "\n" + "<" * 30 + "\n" + "ZHANG<<SAN".ljust(30, "<")
+    assert parse(printed, today=TODAY).number == "C12345678"
+    by_td1 = parse(TD1.replace("I<", "CS"), today=TODAY)
+    assert (by_td1.number, by_td1.birth, by_td1.surname) == ("D23145890", dt.date(1974, 8, 12), "ERIKSSON")
+
+
 def test_the_other_cards_number_stands_on_a_permits_second_line() -> None:
     zone = parse(coming("CT", "12345678", "800101", "300101", "A123456789"), today=TODAY)
     assert (zone.personal, zone.surname, zone.given, zone.sex) == ("A123456789", "CHAN", "TAI MAN", "1")
