@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WINDOW = 2
 ANSWER_SECONDS = 2.0
-"""How long a printer may take for an answer that it should give at once."""
+"""How long a printer may take for an answer that it should give at once; the line's lag comes on top."""
 _LOOK = 0.25
 """Seconds without progress before the printer is asked what is wrong."""
 _READ = 0.05
@@ -35,6 +35,7 @@ class Conversation:
         self.unconfirmed = 0
         self._clock = clock
         self._link = link
+        self._patience = ANSWER_SECONDS + link.lag
         self._interrupted = interrupted
         self._parser = Parser()
         self._status = bytearray()
@@ -42,7 +43,7 @@ class Conversation:
 
     def condition(self, deadline: float) -> Condition:
         """Ask how the printer is. Raises `DeviceTimeout("no_answer")`, `DeviceUnplugged`, `DeviceCancelled`."""
-        end = min(deadline, self._clock() + ANSWER_SECONDS)
+        end = min(deadline, self._clock() + self._patience)
         self._ask(end)
         while len(self._status) < _BYTES_OF_STATUS:
             if self._clock() >= end:
@@ -81,9 +82,9 @@ class Conversation:
     def clear(self) -> bool:
         """Have the printer forget what it has not printed yet; return whether it said that it did."""
         self._cleared = False
-        end = self._clock() + ANSWER_SECONDS
+        end = self._clock() + self._patience
         try:
-            self._link.write(escpos.CLEAR, ANSWER_SECONDS)
+            self._link.write(escpos.CLEAR, self._patience)
             while not self._cleared and self._clock() < end:
                 self._take(self._link.read(_READ))
         except DeviceError:
@@ -91,7 +92,7 @@ class Conversation:
         return self._cleared
 
     def _check(self, deadline: float) -> None:
-        trouble = self.condition(deadline + ANSWER_SECONDS).trouble
+        trouble = self.condition(deadline + self._patience).trouble
         if trouble:
             raise DeviceFault(trouble, self._link.address)
 
@@ -115,4 +116,4 @@ class Conversation:
                     self._cleared = True
 
     def _seconds(self, end: float) -> float:
-        return max(0.01, min(ANSWER_SECONDS, end - self._clock()))
+        return max(0.01, min(self._patience, end - self._clock()))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CONNECT_SECONDS = 5.0
+WINDOW_BYTES = 4096
+"""More is never under way: two strips of a picture on 80 mm paper."""
+_BITS_A_BYTE = 10
 _READ_SIZE = 4096
 
 
@@ -21,6 +24,8 @@ class Link(Protocol):
     """Bytes in, bytes out; opened for each operation."""
 
     address: str
+    lag: float
+    """Seconds that a full window of bytes takes on the way, so that a question behind it is answered as much later."""
 
     def open(self) -> None:
         """Raise `DeviceUnplugged`, `DeviceBusy`, `DeviceTimeout` or `DeviceFault("cannot_open")`."""
@@ -37,6 +42,8 @@ class Link(Protocol):
 
 class TcpLink:
     """A raw TCP connection, port 9100 as a rule."""
+
+    lag = 0.0
 
     def __init__(self, host: str, port: int) -> None:
         self.address = f"{host}:{port}"
@@ -95,6 +102,7 @@ class SerialLink:
 
     def __init__(self, path: str, *, baud: int) -> None:
         self.address = path
+        self.lag = WINDOW_BYTES * _BITS_A_BYTE / baud
         self._port = SerialPort(path, baud=baud)
 
     def open(self) -> None:
@@ -138,6 +146,8 @@ class Endpoints(Protocol):
 
 class UsbLink:
     """A USB printer (class 07/01); `claim` finds it and claims its interface, or raises `DeviceError`."""
+
+    lag = 0.0
 
     def __init__(self, address: str, claim: Callable[[], Endpoints]) -> None:
         self.address = address

@@ -10,6 +10,7 @@ class InjectedLink:
     """`devices.printer.links.Link` to a machine in the same process. Waiting costs no time but the clock's."""
 
     address = "injected"
+    lag = 0.0
 
     def __init__(self) -> None:
         self.machine = SimulatedEscposPrinter()

@@ -11,7 +11,7 @@ import pytest
 from devices.errors import DeviceCancelled, DeviceError, DeviceFault, DeviceTimeout, DeviceUnplugged
 from devices.printer import from_text
 from devices.printer.escpos_printer import EscposPrinter
-from devices.printer.links import UsbLink
+from devices.printer.links import SerialLink, UsbLink
 from tests.devices.printer.injected import InjectedEndpoints, InjectedLink
 
 LONG = from_text("\n".join(f"第 {number} 行，一份虚构的凭证" for number in range(200)), qr="https://example.invalid/1")
@@ -92,6 +92,14 @@ def test_a_cable_pulled_before_the_job_is_unplugged_and_in_the_middle_unknown(
 def test_a_printer_that_answers_a_second_late_still_prints(link: InjectedLink, printer: EscposPrinter) -> None:
     link.late = 1.0
     printer.print_receipt(receipt=from_text("一行"), deadline=link.now + SECONDS)
+    assert len(link.machine.finished) == 1
+
+
+def test_a_slow_line_is_given_its_time(link: InjectedLink) -> None:
+    assert SerialLink("/dev/x", baud=9600).lag == pytest.approx(4.27, abs=0.01)
+    link.late = 4.0
+    link.lag = 4.27
+    EscposPrinter(link, clock=link.clock).print_receipt(receipt=from_text("一行"), deadline=link.now + SECONDS)
     assert len(link.machine.finished) == 1
 
 
