@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "replay": "devices.commands.replay:replay",
     "diagnose": "devices.commands.diagnose:diagnose",
     "compare-faces": "devices.commands.compare_faces:compare_faces",
+    "ocr": "devices.commands.ocr:ocr",
     "print": "devices.commands.print:print_",
 }
 """Commands that live in a file of their own, `module:attribute`."""
