@@ -4,6 +4,7 @@
 - `options`         what a scanner says it can do; pure
 - `statuses`        SANE's status codes as our errors; pure
 - `process`         one run of `scanimage`, watched: progress, deadline, cancellation
+- `passage`         the folder that pages pass through
 - `sane_scanner`    the driver
 """
 

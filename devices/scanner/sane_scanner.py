@@ -6,19 +6,19 @@ even after a power cut. Tried with SANE's `test` backend and its faults; on no s
 
 from __future__ import annotations
 
-import tempfile
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.errors import DeviceError, DeviceFault, NotReadable
 from devices.scanner import options
 from devices.scanner.base import FeederStopped, ScannedPage, ScannerInfo, ScanRequest, Side
+from devices.scanner.passage import passage
 from devices.scanner.process import CANCEL_SECONDS, Ended, run
 from devices.scanner.statuses import SaneStatus, error_of, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from devices.scanner.base import Progress
 
@@ -26,7 +26,6 @@ PROGRAM = "scanimage"
 LARGEST_PAGE = 256 * 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 
 
 class SaneScanner:
@@ -43,7 +42,7 @@ class SaneScanner:
     ) -> None:
         """`place` is where pages pass through, a folder in memory by default."""
         self.name = name
-        self._place = place or (_MEMORY if _MEMORY.is_dir() else None)
+        self._place = place
         self._cancel_seconds = cancel_seconds
         self._program = program
         self._interrupted = interrupted or threading.Event()
@@ -62,14 +61,14 @@ class SaneScanner:
             wanted = options.arguments(self._options or self._ask_options(deadline), request)
         except ValueError:
             raise DeviceFault("unsupported", f"{self.name}: no {request.side}") from None
-        with tempfile.TemporaryDirectory(prefix="scan-", dir=self._place) as place:
+        with passage(self._place) as place:
             command = [*self._command(), "--format=png", "--progress", *wanted, *_output(request, place)]
             try:
                 ended = self._run(command, deadline, on_progress)
             finally:
                 # A device that was changed for another may take other options.
                 self._options = None
-            return self._result(ended, request, Path(place))
+            return self._result(ended, request, place)
 
     def close(self) -> None:
         """Do nothing: the scanner is released after each operation."""
@@ -105,7 +104,7 @@ class SaneScanner:
         raise _with_pages(error_of(ended.code, ended.err, self.name), pages)
 
 
-def _output(request: ScanRequest, place: str) -> list[str]:
+def _output(request: ScanRequest, place: Path) -> list[str]:
     if request.side is Side.FEEDER:
         return [f"--batch={place}/%d.png", f"--batch-count={request.most_pages}"]
     return ["-o", f"{place}/1.png"]
