@@ -7,6 +7,7 @@
 - `camera`          the document camera: photograph, find the page, set it straight, warn
 - `signature`       strokes with time and pressure, and their picture
 - `printer`         IPP, and a folder where there is no printer
+- `traffic`         what went over a line, recorded to a file and played back
 - `simulated`       the other side of each protocol, as separate processes; refused in production
 - `cli`             `cloudwindow devices`
 
