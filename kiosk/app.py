@@ -22,12 +22,14 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from devices.camera import open_camera
+from devices.diagnostics import journal
 from devices.idcard import open_id_card_reader
 from devices.printer import open_printer
 from forms import draw_diagnosis
 from kiosk.device_host import DeviceHost, Drivers
 from kiosk.flow import VisitFlow
 from kiosk.privacy import VisitStore, Wiper, memory_backed
+from kiosk.remote_diagnosis import RemoteDiagnosis
 from kiosk.shell import Shell
 from kiosk.technician_bench import TechnicianBench, booth_of
 from kiosk.technician_ear import MicrophoneEar
@@ -111,6 +113,9 @@ class Kiosk:
             changed=self.technician.refresh,
         )
         self.technician.attach(self.bench)
+        self.remote = RemoteDiagnosis(
+            bench=self.bench, engine=engine, visiting=lambda: flow.visit is not None, logs=journal
+        )
         self.call = CallModel(engine)
         self.model = KioskModel(
             shell=self.shell,
@@ -167,6 +172,7 @@ class Kiosk:
         context.setContextProperty("kioskFullscreen", settings.fullscreen)
         context.setContextProperty("kioskKeyboardDir", str(settings.visit_dir / "keyboard"))
         self.bridge.received.connect(self.shell.message)
+        self.bridge.received.connect(self.remote.received)
         self.bridge.linkChanged.connect(self.shell.link)
         self.bridge.callChanged.connect(self.call.on_call_changed)
         self.bridge.levels.connect(self.call.on_levels)

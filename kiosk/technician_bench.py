@@ -32,6 +32,7 @@ _HELD = {
     "printer": DeviceKind.PRINTER,
 }
 _TITLES = {probe.name: probe.title for probe in PROBES}
+_FELT = frozenset({"camera", "microphone", "loudspeaker"})
 _CARD_SECONDS = 30.0
 
 
@@ -125,7 +126,7 @@ class TechnicianBench:
         self._changed = changed
         self._diagnose = diagnose
         self._clock = clock
-        self._round = 0
+        self._waiting: list[Callable[[Report], None]] = []
         self._reading_since: float | None = None
         self._cards: dict[str, Card] = {}
         self.level = 0.0
@@ -145,20 +146,33 @@ class TechnicianBench:
         """Whether cards put on the reader are the bench's, not a visit's."""
         return self._reading_since is not None
 
-    def run(self, done: Callable[[Report], None] | None = None) -> None:
-        """Diagnose everything; harmless while it runs."""
-        if self.running:
-            return
-        self.running = True
-        self._cards = {
-            probe.name: Card(probe=probe.name, group=probe.group, title=probe.title, verdict="testing")
-            for probe in PROBES
-        }
+    def run(self, done: Callable[[Report], None] | None = None, *, gentle: bool = False) -> None:
+        """Diagnose everything, and hand `done` the report; who asks while it runs gets that one.
+
+        `gentle` leaves out what a citizen would hear, see or feel: camera, sound, and the measurement of the line.
+        """
+        if done is not None:
+            self._waiting.append(done)
+        if not self._cards:
+            self._cards = {
+                probe.name: Card(probe=probe.name, group=probe.group, title=probe.title, verdict="testing")
+                for probe in PROBES
+            }
+        if not self.running:
+            self.running = True
+            self._run(gentle=gentle)
+        self._changed()
+
+    def _run(self, *, gentle: bool) -> None:
         held = {name for name, kind in _HELD.items() if kind in self._host.health}
+        for name, card in self._cards.items():
+            self._cards[name] = replace(card, verdict="testing", summary="", advice="")
         for name in held:
             self._found(name, self._held(name))
-        self._start([probe for probe in PROBES if probe.name not in held], done)
-        self._changed()
+        wanted = [probe for probe in PROBES if probe.name not in held]
+        if gentle:
+            wanted = [probe for probe in wanted if not probe.alone and probe.name not in _FELT]
+        self._start(wanted, whole=True)
 
     def test(self, name: str) -> None:
         """Test one device live."""
@@ -170,7 +184,7 @@ class TechnicianBench:
             self._ear.start(self._heard)
             self._found(name, Found(verdict=Verdict.OK, summary="请说话，看音量 / say a word and watch the level"))
         elif kind is None or kind not in self._host.health:
-            self._start([probe for probe in PROBES if probe.name == name], None)
+            self._start([probe for probe in PROBES if probe.name == name], whole=False)
         elif kind is DeviceKind.ID_CARD_READER:
             self._reading_since = self._clock()
             self._cards[name] = replace(self._cards[name], summary="请放上一张证件 / put a card on the reader")
@@ -189,12 +203,10 @@ class TechnicianBench:
             self._changed()
 
     def close(self) -> None:
-        """End every test and forget what was seen."""
+        """End every test and forget what was seen; a diagnosis goes on, its report may be awaited elsewhere."""
         self._end_read()
         self._ear.stop()
         self._show(b"")
-        self._round += 1
-        self.running = False
         self.level = 0.0
         self._cards = {}
 
@@ -226,31 +238,29 @@ class TechnicianBench:
 
     # ------------------------------------------------------------------------------------------- inside
 
-    def _start(self, probes: list[Probe], done: Callable[[Report], None] | None) -> None:
-        number = self._round
-
+    def _start(self, probes: list[Probe], *, whole: bool) -> None:
         def told(finding: Finding) -> None:
-            self._post(lambda: self._heard_of(finding, number))
+            self._post(lambda: self._heard_of(finding))
 
         def work() -> None:
             report = self._diagnose(self._booth, probes=probes, told=told)
-            self._post(lambda: self._finished(report, number, done))
+            if whole:
+                self._post(lambda: self._finished(report))
 
         threading.Thread(target=work, name="technician-probes", daemon=True).start()
 
-    def _heard_of(self, finding: Finding, number: int) -> None:
-        if number == self._round:
-            self._found(finding.probe, finding.found)
-            self._changed()
+    def _heard_of(self, finding: Finding) -> None:
+        self._found(finding.probe, finding.found)
+        self._changed()
 
-    def _finished(self, report: Report, number: int, done: Callable[[Report], None] | None) -> None:
-        if number != self._round:
-            return
-        if self.running:
-            self.running = False
-            self.report = self._whole(report)
-            if done is not None:
-                done(self.report)
+    def _finished(self, report: Report) -> None:
+        self.running = False
+        self.report = self._whole(report)
+        for finding in self.report.findings:
+            self._found(finding.probe, finding.found)
+        waiting, self._waiting = self._waiting, []
+        for done in waiting:
+            done(self.report)
         self._changed()
 
     def _whole(self, report: Report) -> Report:

@@ -70,6 +70,9 @@ class Engine(Protocol):
     def upload(self, *, case: str, data: bytes, media_type: str) -> Future[str]:
         """Store a document on the case; the result is its SHA-256. Tried again until it is stored or refused."""
 
+    def put(self, path: str, *, data: bytes, media_type: str) -> Future[None]:
+        """PUT bytes to a path of the server. Tried again until they are stored or refused."""
+
     def fetch(self, path: str) -> Future[bytes]:
         """GET a path of the server with the session's token."""
 
@@ -154,6 +157,10 @@ class PeerEngine:
         The future raises `UploadRefused`, or `LinkStopped` when the engine stops first.
         """
         return self._asked(lambda works: works.http.upload(case=case, data=data, media_type=media_type))
+
+    def put(self, path: str, *, data: bytes, media_type: str) -> Future[None]:
+        """PUT bytes to a path of the server; the future raises as `upload`'s."""
+        return self._asked(lambda works: works.http.put(path, data=data, media_type=media_type))
 
     def fetch(self, path: str) -> Future[bytes]:
         """GET a path of the server with the session's token.

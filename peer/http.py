@@ -134,14 +134,18 @@ class HttpClient:
             UploadRefused: the server will not have it.
         """
         name = hashlib.sha256(data).hexdigest()
-        path = f"/v1/cases/{case}/documents/{name}"
+        await self.put(f"/v1/cases/{case}/documents/{name}", data=data, media_type=media_type)
+        return name
+
+    async def put(self, path: str, *, data: bytes, media_type: str) -> None:
+        """PUT bytes, trying until they are stored or refused; raises as `upload`."""
         tried = 0
         while True:
             wait_at_least = 0.0
             try:
                 answer = await self._with_token("PUT", path, data=data, media_type=media_type)
                 if answer.status in (HTTPStatus.OK, HTTPStatus.CREATED):
-                    return name
+                    return
                 if answer.status not in _TRANSIENT:
                     refusal = _refusal(answer)
                     raise UploadRefused(status=refusal.status, code=refusal.code, retry_after=refusal.retry_after)

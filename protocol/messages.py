@@ -643,6 +643,12 @@ class DevicesChanged(Event, frozen=True, kw_only=True, tag="devices_changed"):
     devices: tuple[DeviceHealth, ...]
 
 
+class DiagnosisRequested(Event, frozen=True, kw_only=True, tag="diagnosis_requested"):
+    """To the kiosk: a technician asks how the booth is; answer by `PUT /v1/diagnoses/{diagnosis}`, a bundle."""
+
+    diagnosis: Identifier
+
+
 AnyMessage = (
     Done | Failed
     | OpenVisit | RecordConsent | RecordIdentity | ChooseItem | TakeTicket | LeaveQueue | PatchField | AttachPage
@@ -651,6 +657,6 @@ AnyMessage = (
     | Signal | MediaReport
     | VisitState | DeskState | TicketChanged | PresenceChanged | CallOffered | OfferClosed | CallStarted | PeerLink
     | CallEnded | CaseChanged | FieldPatched | MaterialChanged | PaperIssued | DeviceRequested | DeviceReport
-    | DevicesChanged
+    | DevicesChanged | DiagnosisRequested
 )  # fmt: skip
 """Every message there is."""

@@ -17,6 +17,7 @@ from protocol.identity import decode_bytes
 from protocol.ids import CaseId
 from protocol.states import FailureCode
 from signaling import operations, uploads
+from signaling.diagnosis import DiagnosisDesk, answer_of, bounded
 from signaling.domain.errors import Refused
 from signaling.domain.permissions import ENDPOINTS, Endpoint, Principal, require_case, require_role
 from signaling.gate import address_of
@@ -82,8 +83,11 @@ def routes(server: Server) -> list[web.RouteDef]:
     def bound(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         return partial(_guarded, server, handler)
 
-    line = LineEndpoints()
+    line, desk = LineEndpoints(), DiagnosisDesk()
     return [
+        web.post("/v1/kiosks/{kiosk}/diagnosis", bound(partial(ask_diagnosis, desk))),
+        web.put("/v1/diagnoses/{diagnosis}", bound(partial(put_diagnosis, desk))),
+        web.get("/v1/diagnoses/{diagnosis}", bound(partial(get_diagnosis, desk))),
         web.get("/v1/session", bound(serve_session)),
         web.post("/v1/enrol", bound(enrol)),
         web.post("/v1/login", bound(log_in)),
@@ -292,3 +296,23 @@ async def events(request: web.Request, server: Server) -> web.Response:
 def _private(body: bytes, content_type: str, headers: dict[str, str] | None = None) -> web.Response:
     kept_nowhere = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return web.Response(body=body, content_type=content_type, headers={**kept_nowhere, **(headers or {})})
+
+
+async def ask_diagnosis(desk: DiagnosisDesk, request: web.Request, server: Server) -> web.Response:
+    """Have a booth diagnose itself."""
+    principal = await _principal(request, server, Endpoint.ASK_DIAGNOSIS)
+    asked = await desk.ask(principal, server, request.match_info["kiosk"])
+    return web.json_response({"diagnosis": asked.diagnosis}, status=HTTPStatus.ACCEPTED)
+
+
+async def put_diagnosis(desk: DiagnosisDesk, request: web.Request, server: Server) -> web.Response:
+    """Keep what a booth found."""
+    principal = await _principal(request, server, Endpoint.PUT_DIAGNOSIS)
+    new = await desk.take(principal, server, request.match_info["diagnosis"], await bounded(request))
+    return web.json_response({}, status=HTTPStatus.CREATED if new else HTTPStatus.OK)
+
+
+async def get_diagnosis(desk: DiagnosisDesk, request: web.Request, server: Server) -> web.Response:
+    """Hand out what a booth found."""
+    principal = await _principal(request, server, Endpoint.GET_DIAGNOSIS)
+    return answer_of(await desk.give(principal, server, request.match_info["diagnosis"]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _MARKS = {"ok": "✓ 正常", "warning": "! 注意", "missing": "✗ 缺失", "fault": "✗ 故障", "skipped": "· 略过"}
 _COLOURS = {"ok": "green", "warning": "yellow", "missing": "red", "fault": "red", "skipped": "bright_black"}
-_JOURNAL = ("journalctl", "--no-pager", "--lines=5000", "--output=cat", "--unit=cloudwindow-kiosk")
 
 
 @click.command("diagnose")
@@ -103,7 +101,7 @@ def _secret(value: str) -> str:
 
 def _attachments(logs: Sequence[Path], traffic: Sequence[Path]) -> list[Attachment]:
     """Read before the probes run: a path that cannot be read is told at once."""
-    from devices.diagnostics import Attachment  # noqa: PLC0415
+    from devices.diagnostics import Attachment, journal  # noqa: PLC0415
     from devices.diagnostics.bundle import tail  # noqa: PLC0415
 
     taken = []
@@ -113,17 +111,8 @@ def _attachments(logs: Sequence[Path], traffic: Sequence[Path]) -> list[Attachme
                 taken.append(Attachment(folder, path.name, tail(path)))
             except OSError as exc:
                 raise WrongWords(path, exc.strerror) from exc
-    journal = [] if logs else _journal()
-    return [*taken, Attachment("logs", "journal", journal)] if journal else taken
-
-
-def _journal() -> list[str]:
-    """Return what the kiosk's service logged; nothing where there is no journal."""
-    try:
-        done = subprocess.run(_JOURNAL, capture_output=True, text=True, timeout=10, check=False, errors="replace")  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return done.stdout.splitlines() if done.returncode == 0 else []
+    logged = [] if logs else journal()
+    return [*taken, Attachment("logs", "journal", logged)] if logged else taken
 
 
 def _pictures(report: Report) -> dict[str, bytes]:

@@ -15,7 +15,7 @@ A probe is a function of a `Booth` that returns a `Found`; it may hang, crash or
 from __future__ import annotations
 
 from devices.diagnostics.booth import BadBooth, Booth
-from devices.diagnostics.bundle import Attachment, bundle
+from devices.diagnostics.bundle import Attachment, bundle, journal
 from devices.diagnostics.catalogue import PROBES, Probe
 from devices.diagnostics.findings import Finding, Found, Report, Verdict
 from devices.diagnostics.run import diagnose
@@ -32,4 +32,5 @@ __all__ = [
     "Verdict",
     "bundle",
     "diagnose",
+    "journal",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import zipfile
 from collections import deque
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LAST_LINES = 20_000
 """Lines kept of each log, the newest."""
 _LONGEST_LINE = 64 * 1024
+_JOURNAL = ("journalctl", "--no-pager", "--lines=5000", "--output=cat", "--unit=cloudwindow-kiosk")
 _README = """\
 云窗口支持包 / Cloud Window support bundle
 
@@ -48,6 +50,15 @@ def tail(path: Path) -> list[str]:
         while piece := file.readline(_LONGEST_LINE):
             kept.append(piece.decode("utf-8", "replace"))
     return list(kept)
+
+
+def journal() -> list[str]:
+    """Return what the kiosk's service logged, not yet redacted; nothing where there is no journal. May take seconds."""
+    try:
+        done = subprocess.run(_JOURNAL, capture_output=True, text=True, timeout=10, check=False, errors="replace")  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return done.stdout.splitlines() if done.returncode == 0 else []
 
 
 def bundle(report: Report, attachments: Iterable[Attachment] = (), *, pdf: bytes = b"") -> bytes:

@@ -35,6 +35,8 @@ class Relation(StrEnum):
     """It rings at the asker's seat."""
     CASE_OR_SUPERVISOR = "case_or_supervisor"
     """As `OWN_CASE`, or a supervisor of the case's jurisdiction or of the booth's."""
+    OWN_BOOTH = "own_booth"
+    """A booth: it is the asker. Anybody else: it is of the asker's jurisdiction."""
     CHECK_CODE = "check_code"
     """Whoever holds a paper of the case, in no role: its number and check code are known."""
 
@@ -58,6 +60,9 @@ class Endpoint(StrEnum):
     PREVIEW = "preview"
     EVENTS = "events"
     PROGRESS = "progress"
+    ASK_DIAGNOSIS = "ask_diagnosis"
+    PUT_DIAGNOSIS = "put_diagnosis"
+    GET_DIAGNOSIS = "get_diagnosis"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class Row:
 _KIOSK = frozenset({Role.KIOSK})
 _DESK = frozenset({Role.AGENT, Role.SUPERVISOR})
 _ENDS = _KIOSK | _DESK
+_CARETAKERS = frozenset({Role.SUPERVISOR, Role.TECHNICIAN})
 _ALL = frozenset(Role)
 
 MESSAGES: Mapping[type[m.Message], Row] = {
@@ -120,6 +126,9 @@ ENDPOINTS: Mapping[Endpoint, Row] = {
     Endpoint.PREVIEW: Row(_ENDS, Relation.OWN_CASE),
     Endpoint.EVENTS: Row(_DESK, Relation.CASE_OR_SUPERVISOR),
     Endpoint.PROGRESS: Row(frozenset(), Relation.CHECK_CODE),
+    Endpoint.ASK_DIAGNOSIS: Row(_CARETAKERS, Relation.OWN_BOOTH),
+    Endpoint.PUT_DIAGNOSIS: Row(_KIOSK, Relation.OWN_BOOTH),
+    Endpoint.GET_DIAGNOSIS: Row(_CARETAKERS, Relation.OWN_BOOTH),
 }
 
 
@@ -149,6 +158,13 @@ def require_call(principal: Principal, case: Case | None, call: str) -> Case:
     if case is None or case.call is None or case.call.call != call or not _is_end(principal, case):
         raise Refused(FailureCode.UNKNOWN)
     return case
+
+
+def require_booth(row: Row, principal: Principal, *, kiosk: str, jurisdiction: str | None) -> None:
+    """Refuse a booth that is none of the asker's business, or has no jurisdiction, as if it did not exist."""
+    own = principal.name == kiosk if principal.role is Role.KIOSK else principal.jurisdiction == jurisdiction
+    if row.relation is not Relation.OWN_BOOTH or jurisdiction is None or not own:
+        raise Refused(FailureCode.UNKNOWN)
 
 
 def require_code(row: Row, *, untrusted_code: str, code: str) -> None:

@@ -154,6 +154,21 @@ class FakeEngine:
         self._finish(finish)
         return future
 
+    def put(self, path: str, *, data: bytes, media_type: str) -> Future[None]:
+        """Keep the bytes in `documents` by their path, or fail with `upload_error`."""
+        del media_type
+        future: Future[None] = Future()
+
+        def finish() -> None:
+            if self.upload_error is not None:
+                future.set_exception(self.upload_error)
+                return
+            self.documents[path] = data
+            future.set_result(None)
+
+        self._finish(finish)
+        return future
+
     def fetch(self, path: str) -> Future[bytes]:
         """Answer from `documents`, else from `stored` by the last part of the path."""
         future: Future[bytes] = Future()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,11 +13,13 @@ from click.testing import CliRunner
 from devices.diagnostics import PROBES, Booth, Finding, Found, Report, Verdict
 from kiosk.cli import kiosk
 from kiosk.config import ConfigError, parse
+from kiosk.remote_diagnosis import RemoteDiagnosis
 from kiosk.technician import ASKING_SECONDS, OPEN_SECONDS, SHUT_SECONDS, Door, TechnicianGate
 from kiosk.technician_bench import TechnicianBench
 from kiosk.technician_code import kept, matches, well_formed
-from protocol.messages import DeviceHealth
+from protocol.messages import DeviceHealth, DiagnosisRequested, VisitState
 from protocol.states import DeviceKind, DeviceState
+from tests.fakes.engine import FakeEngine
 from tests.kiosk.people import CARD
 
 if TYPE_CHECKING:
@@ -136,6 +141,10 @@ class FakeEar:
     def stop(self) -> None:
         self.told = None
 
+    @property
+    def hears(self) -> bool:
+        return self.told is not None
+
 
 class Bench:
     """A bench whose probes answer at once, and a clock."""
@@ -248,9 +257,9 @@ def test_a_word_moves_the_level_and_leaving_ends_everything() -> None:
     assert played.bench.level == 0.4
     played.bench.test("id_card_reader")
     played.bench.close()
-    assert played.ear.told is None
-    assert (played.bench.level, len(played.bench.cards), played.bench.reading) == (0.0, 0, False)
-    assert played.bench.report is not None
+    left = (played.bench.level, len(played.bench.cards), played.bench.reading, bool(played.bench.report))
+    assert left == (0.0, 0, False, True)
+    assert not played.ear.hears
 
 
 def test_other_devices_are_probed_again_and_health_is_followed() -> None:
@@ -263,3 +272,35 @@ def test_other_devices_are_probed_again_and_health_is_followed() -> None:
     )
     played.bench.devices_changed()
     assert played.verdicts()["printer"] == "missing"
+
+
+def test_a_technician_from_afar_gets_a_bundle_and_a_citizen_hears_nothing_of_it() -> None:
+    played, engine = Bench(), FakeEngine()
+    visiting = [True, False]
+    remote = RemoteDiagnosis(
+        bench=played.bench,
+        engine=engine,
+        visiting=lambda: visiting.pop(0),
+        logs=lambda: ['{"event": "card_read", "name": "张三"}'],
+    )
+    remote.received(VisitState(case=None))
+    for number in (1, 2):
+        remote.received(DiagnosisRequested(diagnosis=f"d{number}"))
+        played.settle(until=lambda: len(engine.documents) + len(visiting) == 2)
+    gentle, whole = played.asked
+    assert {"loudspeaker", "camera", "microphone", "throughput", "line"} & set(gentle) == set()
+    assert "throughput" in whole
+    with zipfile.ZipFile(BytesIO(engine.documents["/v1/diagnoses/d1"])) as pack:
+        assert json.loads(pack.read("report.json"))["kiosk"] == "K"
+        assert "张三" not in pack.read("logs/01-kiosk").decode()
+
+
+def test_who_asks_while_a_diagnosis_runs_gets_that_one() -> None:
+    played = Bench()
+    reports: list[Report] = []
+    played.bench.run(reports.append)
+    played.bench.close()
+    played.bench.run(reports.append)
+    played.settle(until=lambda: len(reports) == 2)
+    assert (len(played.asked), reports[0]) == (1, reports[1])
+    assert "testing" not in played.verdicts().values()

@@ -184,6 +184,9 @@ PATHS: dict[Endpoint, tuple[str, str]] = {
     Endpoint.GET_DOCUMENT: ("GET", f"/v1/cases/{{case}}/documents/{SHA}"),
     Endpoint.PREVIEW: ("GET", "/v1/cases/{case}/papers/application/preview"),
     Endpoint.EVENTS: ("GET", "/v1/cases/{case}/events"),
+    Endpoint.ASK_DIAGNOSIS: ("POST", "/v1/kiosks/PY-K01/diagnosis"),
+    Endpoint.PUT_DIAGNOSIS: ("PUT", "/v1/diagnoses/none"),
+    Endpoint.GET_DIAGNOSIS: ("GET", "/v1/diagnoses/none"),
 }
 """Where each endpoint that needs a token is."""
 
