@@ -26,6 +26,7 @@ BENCHES = {
     "card": "Read an ID card over the serial line",
     "smartcard": "Read travel documents and social security cards over the PC/SC service",
     "page": "Find the page in a photograph",
+    "ocr": "Read the print of a photographed page",
     "paper": "Draw an official paper",
     "call": "From accepting a call to the first picture at both ends",
     "memory": "Memory of the programs, idle and in a call",
