@@ -17,7 +17,7 @@ from devices.camera.refine import refine
 if TYPE_CHECKING:
     from devices.camera.base import Image
 
-LEAST_SCORE = 0.32
+LEAST_SCORE = 0.36
 """Below it the best four lines are no page."""
 LEAST_TINTED = 0.36
 """The same in shades of colour alone, which are asked where lightness shows nothing."""
@@ -53,9 +53,9 @@ def find_pages(image: Image, *, most: int = 4) -> tuple[FoundPage, ...]:
     levels = pyramid(image, lines.WORK_SIDE)
     scale = levels[-1].shape[1] / image.shape[1]
     small = lines.make_small(levels[-1], scale)
-    known = _candidates(small, lines.MOST_LINES * 3 // 2)
+    known = _candidates(small, lines.MOST_LINES * 5 // 4)
     quads_found: list[lines.Floats] = []
-    while known is not None and len(quads_found) < most:
+    while len(quads_found) < most:
         best = _likeliest(small, known, LEAST_SCORE, beside=quads_found)
         if best is None:
             break
@@ -68,20 +68,20 @@ def find_pages(image: Image, *, most: int = 4) -> tuple[FoundPage, ...]:
 def _best(small: lines.Small, least: float) -> lines.Floats | None:
     """Return the corners of the likeliest page in small pixels; None when nothing is likely enough."""
     known = _candidates(small, lines.MOST_LINES)
-    return None if known is None else _likeliest(small, known, least, beside=[])
+    return _likeliest(small, known, least, beside=[])
 
 
-def _candidates(small: lines.Small, most: int) -> lines.Lines | None:
+def _candidates(small: lines.Small, most: int) -> quads.Candidates:
+    height, width = small.lab.shape[:2]
     pieces = np.concatenate([lines.outlines(small), lines.segments(small)])
-    return None if len(pieces) < 4 else lines.judge(small, *lines.merge(pieces), most=most)
+    return quads.find(lines.judge(small, *lines.merge(pieces), most=most), width, height)
 
 
 def _likeliest(
-    small: lines.Small, known: lines.Lines, least: float, *, beside: list[lines.Floats]
+    small: lines.Small, known: quads.Candidates, least: float, *, beside: list[lines.Floats]
 ) -> lines.Floats | None:
     """Return the likeliest page that overlaps none of those `beside` it."""
-    height, width = small.lab.shape[:2]
-    found = quads.find(known, width, height, beside=beside)
+    found = quads.best(known, beside=beside)
     if len(found.score) == 0:
         return None
     score = found.score * ends_there(small, found.corners)

