@@ -5,6 +5,9 @@
 - `idcard`          resident ID cards through a SAM_V reader
 - `smartcard`       social security cards and travel documents through the PC/SC service
 - `camera`          the document camera: photograph, find the page, set it straight, warn
+- `codescanner`     QR codes and barcodes, in pictures and from a scanner on a serial port
+- `ocr`             print on cards and papers, and the values in it that a form can take over
+- `face`            the face before the camera beside the portrait on a chip: advice
 - `signature`       strokes with time and pressure, and their picture
 - `printer`         IPP, and a folder where there is no printer
 - `traffic`         what went over a line, recorded to a file and played back

@@ -15,8 +15,8 @@ from devices.face import Face, Thresholds, Verdict
     ("distance", "verdict"),
     [
         (0.0, Verdict.SAME),
-        (0.34, Verdict.SAME),
-        (0.35, Verdict.UNSURE),
+        (0.3, Verdict.SAME),
+        (0.31, Verdict.UNSURE),
         (0.59, Verdict.UNSURE),
         (0.6, Verdict.DIFFERENT),
         (1.3, Verdict.DIFFERENT),
