@@ -102,15 +102,16 @@ def _secret(value: str) -> str:
 def _attachments(logs: Sequence[Path], traffic: Sequence[Path]) -> list[Attachment]:
     """Read before the probes run: a path that cannot be read is told at once."""
     from devices.diagnostics import Attachment, journal  # noqa: PLC0415
-    from devices.diagnostics.bundle import tail  # noqa: PLC0415
+    from devices.diagnostics.bundle import recording, tail  # noqa: PLC0415
 
     taken = []
-    for folder, paths in (("logs", logs), ("traffic", traffic)):
-        for path in paths:
-            try:
-                taken.append(Attachment(folder, path.name, tail(path)))
-            except OSError as exc:
-                raise WrongWords(path, exc.strerror) from exc
+    for path in (*logs, *traffic):
+        try:
+            taken.append(recording(path) if path in traffic else Attachment("logs", path.name, tail(path)))
+        except OSError as exc:
+            raise WrongWords(path, exc.strerror) from exc
+        except ValueError as exc:
+            raise WrongWords(path, exc) from exc
     logged = [] if logs else journal()
     return [*taken, Attachment("logs", "journal", logged)] if logged else taken
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from devices.diagnostics import redact
+from devices.traffic.recording import header_line, load, moment_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,8 @@ class Attachment:
     """`logs` or `traffic`."""
     name: str
     lines: Iterable[str]
-    """Not yet redacted."""
+    clean: bool = False
+    """Already without people's data, as a masked recording is; all else is redacted."""
 
 
 def tail(path: Path) -> list[str]:
@@ -50,6 +52,21 @@ def tail(path: Path) -> list[str]:
         while piece := file.readline(_LONGEST_LINE):
             kept.append(piece.decode("utf-8", "replace"))
     return list(kept)
+
+
+def recording(path: Path) -> Attachment:
+    """Return a recording of a device's traffic, for the bundle.
+
+    Raises:
+        ValueError: it is no recording, or holds people's data; the sentence says which.
+        OSError: it cannot be read.
+    """
+    header, moments = load(path)
+    if not header.masked:
+        msg = "it holds people's data; record it again without --unmasked"
+        raise ValueError(msg)
+    lines = [header_line(header), *(moment_line(moment) for moment in moments)]
+    return Attachment("traffic", path.name, lines, clean=True)
 
 
 def journal() -> list[str]:
@@ -62,7 +79,7 @@ def journal() -> list[str]:
 
 
 def bundle(report: Report, attachments: Iterable[Attachment] = (), *, pdf: bytes = b"") -> bytes:
-    """Return the zip. Every attached line passes `redact.line`; the report holds nothing personal, the PDF as it is."""
+    """Return the zip. Every line that is not clean passes `redact.line`; the report holds nothing personal."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("README.txt", _README)
@@ -70,7 +87,8 @@ def bundle(report: Report, attachments: Iterable[Attachment] = (), *, pdf: bytes
         if pdf:
             pack.writestr("report.pdf", pdf)
         for number, attachment in enumerate(attachments, 1):
-            text = "\n".join(redact.line(line) for line in attachment.lines)
+            lines = attachment.lines if attachment.clean else map(redact.line, attachment.lines)
+            text = "\n".join(lines)
             pack.writestr(f"{attachment.folder}/{number:02d}-{_plain(attachment.name)}", text + "\n")
     return out.getvalue()
 

@@ -57,7 +57,10 @@ def id_card_reader(booth: Booth) -> Found:
 
     if not booth.id_card_port:
         return nothing(booth, _serial_ports(), "连接阅读器并设置 / plug it in and set id_card_port = /dev/ttyUSB0")
-    reader = open_id_card_reader(booth.id_card_port)
+    try:
+        reader = open_id_card_reader(booth.id_card_port)
+    except ValueError as exc:
+        return Found(verdict=Verdict.FAULT, summary=f"设置有误 / wrong setting: {exc}", advice="改正设置 / correct it")
     begun = time.perf_counter()
     try:
         info = reader.open()

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import cv2
@@ -15,6 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from devices.cli import devices
+from devices.traffic import Header, Moment, What
+from devices.traffic.recording import header_line, moment_line
 from tests.devices.diagnostics.servers import web_server
 from tests.devices.diagnostics.test_network import well
 from tests.devices.simulators import ROOT, simulate
@@ -43,6 +46,22 @@ def test_one_probe_alone_and_a_bundle_without_people(tmp_path: Path) -> None:
     assert "可以营业" in result.stderr
     with zipfile.ZipFile(tmp_path / "b.zip") as pack:
         assert "张三" not in pack.read("logs/01-kiosk.log").decode()
+
+
+def test_a_recording_goes_along_only_when_it_is_masked(tmp_path: Path) -> None:
+    recorded = tmp_path / "reader.jsonl"
+    header = Header(protocol="sam_v", driver="sam_v_serial", masked=True, started="2026-11-23T03:00:00+00:00")
+    moment = moment_line(Moment(at=0.1, what=What.OUT, data=bytes.fromhex("aaaaaa96690003200122")))
+    words = ["diagnose", "--only", "disk", "--json", "--zip", str(tmp_path / "b.zip"), "--traffic", str(recorded)]
+    recorded.write_text(f"{header_line(header)}\n{moment}\n", "utf-8")
+    assert CliRunner().invoke(devices, words).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as pack:
+        assert pack.read("traffic/01-reader.jsonl").decode() == recorded.read_text("utf-8")
+    for content, part in ((f"{header_line(replace(header, masked=False))}\n", "--unmasked"), ("nothing\n", "line 1")):
+        recorded.write_text(content, "utf-8")
+        refused = CliRunner().invoke(devices, words)
+        assert refused.exit_code == 1
+        assert part in refused.stderr
 
 
 @pytest.mark.parametrize(
