@@ -274,9 +274,9 @@ def misfortunes(count: int, simulator: Simulator) -> dict[str, int]:
     return outcomes
 
 
-def test_two_hundred_misfortunes_end_each_operation_with_a_word(simulator: Simulator) -> None:
-    outcomes = misfortunes(200, simulator)
-    assert sum(outcomes.values()) == 200
+def test_a_hundred_misfortunes_end_each_operation_with_a_word(simulator: Simulator) -> None:
+    outcomes = misfortunes(100, simulator)
+    assert sum(outcomes.values()) == 100
     assert {"read", "unplugged", "no_code"} <= set(outcomes)
     assert "stuck" not in outcomes
 

@@ -41,6 +41,7 @@ def test_two_people_in_the_picture_are_told(comparer: FaceComparer) -> None:
     assert told.value.reason == "many_faces"
 
 
+@pytest.mark.journey
 def test_a_person_is_never_called_different_from_her_own_chip(comparer: FaceComparer) -> None:
     verdicts = []
     for seed, name in enumerate(NAMES):
@@ -50,6 +51,7 @@ def test_a_person_is_never_called_different_from_her_own_chip(comparer: FaceComp
     assert verdicts.count(Verdict.SAME) >= 3
 
 
+@pytest.mark.journey
 def test_two_people_are_never_called_the_same(comparer: FaceComparer) -> None:
     verdicts = []
     for one, other in combinations(NAMES, 2):

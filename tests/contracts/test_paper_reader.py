@@ -24,6 +24,7 @@ def reader() -> PaperReader:
     return open_paper_reader()
 
 
+@pytest.mark.journey
 def test_the_face_of_a_card_is_read_blurred_and_noisy(reader: PaperReader) -> None:
     picture = cv2.GaussianBlur(card_front(), (0, 0), 1.0)
     noisy = np.clip(picture * 0.8 + np.random.default_rng(5).normal(0, 6, picture.shape), 0, 255).astype(np.uint8)
