@@ -362,6 +362,7 @@ class KioskModel(QObject):
     catalogueReady = Property(bool, lambda self: self._catalogue is not None, notify=changed)
     simulation = Property(bool, lambda self: self._simulation, constant=True)
     keyboard = Property(bool, lambda self: self._keyboard, constant=True)
+    notPossible = Property(_LIST, lambda self: rows.not_possible(self._flow.health), notify=changed)
     hallName = Property(str, _hall_name, notify=changed)
     idleSeconds = Property(int, _idle_seconds, notify=tickedOff)
     case = Property(_MAP, _case_map, notify=changed)

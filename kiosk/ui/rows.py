@@ -56,6 +56,16 @@ def device_rows(health: Mapping[DeviceKind, DeviceHealth]) -> list[Row]:
     ]
 
 
+def not_possible(health: Mapping[DeviceKind, DeviceHealth]) -> list[str]:
+    """Return the devices without which this booth does less now; what the screen calls them is `Words.lacking`."""
+    return [
+        row["kind"]
+        for row in device_rows(health)
+        if row["state"] in (DeviceState.FAULT, DeviceState.DISABLED)
+        or (row["state"] == DeviceState.WARNING and row["detail"] in ("no_paper", "jam", "cover_open"))
+    ]
+
+
 def theme_rows(catalogue: Catalogue, language: Language) -> list[Row]:
     """One row for each theme that has an item."""
     used = {item.theme for item in catalogue.items}

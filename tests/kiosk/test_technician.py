@@ -17,6 +17,7 @@ from kiosk.remote_diagnosis import RemoteDiagnosis
 from kiosk.technician import ASKING_SECONDS, OPEN_SECONDS, SHUT_SECONDS, Door, TechnicianGate
 from kiosk.technician_bench import TechnicianBench
 from kiosk.technician_code import kept, matches, well_formed
+from kiosk.ui.rows import not_possible
 from protocol.messages import DeviceHealth, DiagnosisRequested, VisitState
 from protocol.states import DeviceKind, DeviceState
 from tests.fakes.engine import FakeEngine
@@ -304,3 +305,17 @@ def test_who_asks_while_a_diagnosis_runs_gets_that_one() -> None:
     played.settle(until=lambda: len(reports) == 2)
     assert (len(played.asked), reports[0]) == (1, reports[1])
     assert "testing" not in played.verdicts().values()
+
+
+def test_the_idle_screen_tells_what_is_not_possible_now() -> None:
+    def health(kind: DeviceKind, state: DeviceState, detail: str = "") -> DeviceHealth:
+        return DeviceHealth(kind=kind, state=state, since=0.0, detail=detail)
+
+    known = [
+        health(DeviceKind.ID_CARD_READER, DeviceState.FAULT, "unplugged"),
+        health(DeviceKind.PRINTER, DeviceState.WARNING, "no_paper"),
+        health(DeviceKind.CAMERA, DeviceState.BUSY),
+    ]
+    assert not_possible({one.kind: one for one in known}) == ["id_card_reader", "document_camera", "printer"]
+    known[1] = health(DeviceKind.PRINTER, DeviceState.WARNING, "media-low")
+    assert "printer" not in not_possible({one.kind: one for one in known})

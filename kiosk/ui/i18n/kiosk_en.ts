@@ -4,6 +4,14 @@
     <context>
         <name>Attract</name>
         <message>
+            <source>暂时不能：%1</source>
+            <translation>Not possible now: %1</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>云窗口</source>
             <translation>Cloud Window</translation>
         </message>
@@ -831,6 +839,22 @@
     </context>
     <context>
         <name>Words</name>
+        <message>
+            <source>读取身份证（可人工核验）</source>
+            <translation>reading ID cards (a clerk can check yours)</translation>
+        </message>
+        <message>
+            <source>拍摄材料</source>
+            <translation>photographing papers</translation>
+        </message>
+        <message>
+            <source>打印回执（可看屏幕）</source>
+            <translation>printing receipts (you can read them on the screen)</translation>
+        </message>
+        <message>
+            <source>视频画面</source>
+            <translation>video picture</translation>
+        </message>
         <message>
             <source>网络中断，正在恢复，您的材料已保存</source>
             <translation>Connection lost, restoring; nothing is lost</translation>

@@ -4,6 +4,14 @@
     <context>
         <name>Attract</name>
         <message>
+            <source>暂时不能：%1</source>
+            <translation>暫時不能：%1</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>、</translation>
+        </message>
+        <message>
             <source>云窗口</source>
             <translation>雲窗口</translation>
         </message>
@@ -824,6 +832,22 @@
     </context>
     <context>
         <name>Words</name>
+        <message>
+            <source>读取身份证（可人工核验）</source>
+            <translation>讀取身分證（可人工核驗）</translation>
+        </message>
+        <message>
+            <source>拍摄材料</source>
+            <translation>拍攝材料</translation>
+        </message>
+        <message>
+            <source>打印回执（可看屏幕）</source>
+            <translation>列印回執（可看螢幕）</translation>
+        </message>
+        <message>
+            <source>视频画面</source>
+            <translation>視訊畫面</translation>
+        </message>
         <message>
             <source>网络中断，正在恢复，您的材料已保存</source>
             <translation>網絡中斷，正在恢復，您的材料已保存</translation>

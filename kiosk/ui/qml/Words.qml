@@ -40,6 +40,17 @@ QtObject {
         return kind
     }
 
+    // What the booth does not do without a device, and what stands in for it.
+    function lacking(kind) {
+        switch (kind) {
+        case "id_card_reader": return qsTr("读取身份证（可人工核验）")
+        case "document_camera": return qsTr("拍摄材料")
+        case "printer": return qsTr("打印回执（可看屏幕）")
+        case "camera": return qsTr("视频画面")
+        }
+        return kind
+    }
+
     function deviceState(state) {
         switch (state) {
         case "ok": return qsTr("正常")

@@ -153,6 +153,16 @@ Item {
                 }
             }
 
+            CwText {
+                objectName: "notPossible"
+                width: parent.width
+                visible: kiosk.notPossible.length > 0
+                horizontalAlignment: Text.AlignHCenter
+                color: Theme.warning
+                font.pixelSize: Theme.elder ? 30 : 24
+                text: qsTr("暂时不能：%1").arg(kiosk.notPossible.map(kind => Words.lacking(kind)).join(qsTr("、")))
+            }
+
             Row {
                 width: parent.width
                 spacing: Theme.gap
