@@ -599,6 +599,10 @@ class VisitFlow:
         """Take over the health of the devices and report it."""
         if health == self.health:
             return ()
+        before, now = (known.get(DeviceKind.PRINTER) for known in (self.health, health))
+        recovered = now is not None and now.state == DeviceState.OK and before is not None and before.state != now.state
+        if recovered and self._trouble in {Trouble.PRINTER_NO_PAPER, Trouble.PRINTER_FAULT}:
+            self._trouble = Trouble.NONE
         self.health = dict(health)
         return self._report_devices() if self.link_up else ()
 

@@ -450,6 +450,20 @@ def test_printer_out_of_paper_is_told_and_can_be_tried_again() -> None:
     assert isinstance(flows.asked(flow, DeviceAction.PRINT, request="q2", paper="receipt")[-1], fx.Print)
 
 
+def test_printer_that_has_paper_again_is_no_trouble_any_more() -> None:
+    flow = flows.in_call()
+    paper = m.PaperState(paper="receipt", number="1", sha256="b" * 64, issued_at=0.0)
+    flow.received(m.PaperIssued(case=CASE, paper=paper), now=0.0)
+    job = flows.asked(flow, DeviceAction.PRINT, paper="receipt")[-1]
+    assert isinstance(job, fx.Print)
+    flow.print_failed(attempt=job.attempt, reason="no_paper")
+    empty = flows.health(DeviceKind.PRINTER, DeviceState.FAULT, "no_paper")
+    flow.devices_changed({**flows.ALL_WELL, DeviceKind.PRINTER: empty})
+    assert told(flow) == Trouble.PRINTER_NO_PAPER
+    flow.devices_changed(dict(flows.ALL_WELL))
+    assert told(flow) == Trouble.NONE
+
+
 @pytest.mark.parametrize("level", [0, 1, 2, 6])
 def test_poor_rating_without_a_reason_and_no_rating_at_all_are_refused(level: int) -> None:
     flow = flows.in_call()
