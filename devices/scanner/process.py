@@ -25,6 +25,7 @@ POLL = 0.05
 CANCEL_SECONDS = 3.0
 """How long the program may take to tell the scanner to stop; then it is killed."""
 _PROGRESS = re.compile(rb"(?:Scanning page (\d+))|(?:Progress: (\d+(?:\.\d+)?)%)")
+_FAILED = re.compile(rb"sane_(?:start|read): ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def run(
         raise DeviceFault("no_driver", f"{command[0]}: {exc.strerror}") from None
     with process:
         try:
-            return _watch(process, deadline, interrupted, _Talk(on_progress))
+            return _watch(process, deadline, interrupted, _Talk(on_progress), cancel_seconds)
         except (DeviceTimeout, DeviceCancelled):
             _stop(process, cancel_seconds)
             raise
@@ -76,6 +77,8 @@ class _Talk:
     def __init__(self, on_progress: Callable[[Progress], None] | None) -> None:
         self.out, self.err = bytearray(), bytearray()
         self._on_progress = on_progress
+        self.failed_at: float | None = None
+        """When the program said that the scan failed."""
         self._page = 1
         self._scanned = 0
 
@@ -84,6 +87,8 @@ class _Talk:
         kept += data[: max(0, LONGEST_TALK - len(kept))]
         if error:
             self._report()
+            if self.failed_at is None and _FAILED.search(self.err):
+                self.failed_at = time.monotonic()
 
     def _report(self) -> None:
         for found in _PROGRESS.finditer(self.err, self._scanned):
@@ -97,7 +102,9 @@ class _Talk:
                 self._on_progress(Progress(page=self._page, share=min(1.0, float(found[2]) / 100)))
 
 
-def _watch(process: subprocess.Popen[bytes], deadline: float, interrupted: threading.Event, talk: _Talk) -> Ended:
+def _watch(
+    process: subprocess.Popen[bytes], deadline: float, interrupted: threading.Event, talk: _Talk, farewell: float
+) -> Ended:
     assert process.stdout is not None
     assert process.stderr is not None
     with selectors.DefaultSelector() as selector:
@@ -110,6 +117,9 @@ def _watch(process: subprocess.Popen[bytes], deadline: float, interrupted: threa
                 if not data:
                     selector.unregister(key.fileobj)
             _check(process, deadline, interrupted)
+            if talk.failed_at is not None and time.monotonic() >= talk.failed_at + farewell:
+                # Some backends hang after they have said what is wrong.
+                process.kill()
     while True:
         with contextlib.suppress(subprocess.TimeoutExpired):
             code = process.wait(POLL)

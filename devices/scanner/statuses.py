@@ -84,6 +84,8 @@ def error_of(code: int, said: str, name: str) -> DeviceError:
     if status in _ERRORS:
         kind, reason = _ERRORS[status]
         return kind(reason, name)
+    if "Write Error" in said:
+        return DeviceFault("full", name)
     # scanimage's PNG writer aborts when the scanner sends no line at all (SANE_STATUS_EOF at once).
     reason = "no_image" if "No IDATs" in said or status is SaneStatus.GOOD else "driver_failed"
     return DeviceFault(reason, f"{name}: ended with {code}")

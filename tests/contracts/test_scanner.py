@@ -46,7 +46,7 @@ def soon(seconds: float = 0.0) -> float:
 
 @pytest.fixture
 def scanner(backend: SaneTestBackend, place: Path) -> Scanner:
-    return SaneScanner("test:1", place=place)
+    return SaneScanner("test:1", place=place, cancel_seconds=0.3)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_the_feeder_stops_where_it_is_told_to(scanner: Scanner) -> None:
 def test_each_status_has_its_own_error(
     backend: SaneTestBackend, place: Path, status: str, kind: type[DeviceError], reason: str
 ) -> None:
-    scanner = SaneScanner("test:1", place=place)
+    scanner = SaneScanner("test:1", place=place, cancel_seconds=0.3)
     backend.set(fault=f"SANE_STATUS_{status}")
     with pytest.raises(kind) as told:
         scanner.scan(SMALL, deadline=soon())
@@ -118,7 +118,7 @@ def test_each_status_has_its_own_error(
     ("status", "reason"), [("JAMMED", "jammed"), ("COVER_OPEN", "cover_open"), ("EOF", "no_image")]
 )
 def test_a_feeder_that_stops_works_again_after_it(backend: SaneTestBackend, status: str, reason: str) -> None:
-    scanner = open_scanner("sane:test:1")
+    scanner = SaneScanner("test:1", cancel_seconds=0.3)
     backend.set(fault=f"SANE_STATUS_{status}")
     with pytest.raises(DeviceFault) as told:
         scanner.scan(FEEDER, deadline=soon())
@@ -179,12 +179,14 @@ def test_pages_before_a_jam_are_kept(backend: SaneTestBackend, tmp_path: Path) -
         ("exit 42", "driver_failed"),
         ("kill -SEGV $$", "driver_failed"),
         ("exit 0", "no_image"),
+        ("echo 'libpng error: Write Error' >&2; kill -ABRT $$", "full"),
+        ("echo 'scanimage: sane_read: Document feeder jammed' >&2; exec sleep 60", "jammed"),
         ("head -c 1500000 /dev/zero >&2; exit 9", "io_error"),
     ],
 )
 def test_a_driver_that_breaks_is_told(tmp_path: Path, body: str, reason: str) -> None:
     with pytest.raises(DeviceFault) as told:
-        SaneScanner("x", program=_program(tmp_path, body)).scan(SMALL, deadline=soon())
+        SaneScanner("x", program=_program(tmp_path, body), cancel_seconds=0.1).scan(SMALL, deadline=soon())
     assert told.value.reason == reason
 
 

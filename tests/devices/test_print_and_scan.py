@@ -91,7 +91,7 @@ def test_a_scanner_s_fault_is_a_sentence(
     backend: SaneTestBackend, tmp_path: Path, status: str, word: str, sentence: str
 ) -> None:
     backend.set(fault=f"SANE_STATUS_{status}")
-    code, said, told = run("scan", "--source", "sane:test:0?side=feeder", "--out", str(tmp_path / "a.png"))
+    code, said, told = run("scan", "--source", "sane:test:0?side=feeder&dpi=20", "--out", str(tmp_path / "a.png"))
     assert (code, said["error"]) == (1, word)
     assert sentence in told
 
