@@ -9,7 +9,8 @@
 - `ocr`             print on cards and papers, and the values in it that a form can take over
 - `face`            the face before the camera beside the portrait on a chip: advice
 - `signature`       strokes with time and pressure, and their picture
-- `printer`         IPP, and a folder where there is no printer
+- `scanner`         SANE: flatbed and feeder
+- `printer`         IPP, ESC/POS receipt printers, and a folder where there is no printer
 - `traffic`         what went over a line, recorded to a file and played back
 - `simulated`       the other side of each protocol, as separate processes; refused in production
 - `cli`             `cloudwindow devices`
