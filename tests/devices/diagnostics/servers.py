@@ -10,6 +10,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
+from aioice import stun
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -76,6 +78,38 @@ def stun_server(*, lose_every: int) -> Iterator[str]:
     thread.start()
     try:
         yield f"stun:127.0.0.1:{sock.getsockname()[1]}"
+    finally:
+        sock.sendto(b"end", sock.getsockname())
+        thread.join()
+        sock.close()
+
+
+@contextlib.contextmanager
+def relay() -> Iterator[str]:
+    """Grant every allocation (RFC 8656 §7.3) without asking who wants it, over UDP."""
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.bind(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            packet, sender = sock.recvfrom(2048)
+            if packet == b"end":
+                return
+            asked = stun.parse_message(packet)
+            answer = stun.Message(
+                message_method=asked.message_method,
+                message_class=stun.Class.RESPONSE,
+                transaction_id=asked.transaction_id,
+            )
+            answer.attributes["LIFETIME"] = 60
+            answer.attributes["XOR-MAPPED-ADDRESS"] = sender
+            answer.attributes["XOR-RELAYED-ADDRESS"] = ("127.0.0.1", 50000)
+            sock.sendto(bytes(answer), sender)
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield f"turn:127.0.0.1:{sock.getsockname()[1]}"
     finally:
         sock.sendto(b"end", sock.getsockname())
         thread.join()

@@ -9,7 +9,7 @@ import pytest
 
 from devices.diagnostics import Booth, Found, Verdict, network
 from devices.diagnostics.turn import turn
-from tests.devices.diagnostics.servers import stun_server, web_server
+from tests.devices.diagnostics.servers import relay, stun_server, web_server
 
 
 def well(offset: float = 0.0) -> dict[str, object]:
@@ -90,6 +90,15 @@ def test_loss_is_counted_by_packets_where_there_is_a_stun_server() -> None:
     assert (found.facts["over"], found.facts["loss_percent"]) == ("udp", 20.0)
     assert found.verdict is Verdict.FAULT
     assert found.facts["expected"] == "bad"
+
+
+def test_a_relay_that_grants_an_allocation_is_told_with_its_time() -> None:
+    with relay() as url:
+        found = turn(Booth(ice_urls=(url,), ice_username="booth", ice_credential="word"))
+        half = turn(Booth(ice_urls=(url, f"turn:{nobody().removeprefix('http://')}?transport=tcp")))
+    assert found.verdict is Verdict.OK
+    assert [type(took) for took in found.facts.values()] == [float]
+    assert half.verdict is Verdict.WARNING
 
 
 def test_a_relay_that_is_not_there_is_told_and_none_named_is_skipped() -> None:
