@@ -84,6 +84,7 @@ def test_without_a_server_every_line_says_to_enrol() -> None:
         assert "kiosk enrol" in found.advice
 
 
+@pytest.mark.thorough
 def test_loss_is_counted_by_packets_where_there_is_a_stun_server() -> None:
     with stun_server(lose_every=5) as url:
         found = network.line(Booth(server="http://127.0.0.1:1", ice_urls=(url,)))
