@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 
-.PHONY: help setup demo test unit check lint types bench docs lock clean
+.PHONY: help setup demo test unit soak check lint types bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -15,11 +15,15 @@ demo: setup ## one whole visit on this machine; results in demo-output/
 	@.venv/bin/cloudwindow demo $(ARGS)
 
 test: setup ## all tests: unit tests and contracts on all cores, then the journeys one by one
-	@$(PY) -m pytest -n auto -m 'not journey' $(ARGS)
-	@$(PY) -m pytest -m journey $(ARGS)
+	@$(PY) -m pytest -n auto -m 'not journey and not soak' $(ARGS)
+	@$(PY) -m pytest -m 'journey and not soak' $(ARGS)
 
 unit: setup ## unit tests alone, half a minute
-	@$(PY) -m pytest -n auto -m 'not journey and not thorough' $(ARGS)
+	@$(PY) -m pytest -n auto -m 'not journey and not thorough and not contract and not soak' $(ARGS)
+
+soak: setup ## thousands of random events for every driver; a quarter of an hour
+	@CLOUDWINDOW_EVENTS=10000 $(PY) -m pytest -m soak $(ARGS)
+	@CLOUDWINDOW_EVENTS=10000 $(PY) -m pytest -k whatever_happens tests/contracts/test_printer.py tests/contracts/test_scanner.py $(ARGS)
 
 lint: setup ## ruff and the import contracts
 	@.venv/bin/ruff check .

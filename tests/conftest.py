@@ -38,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.usefixtures("no_leaked_tasks"))
         if item.path.parent.name == "journeys":
             item.add_marker(pytest.mark.journey)
+        if item.path.parent.name == "contracts":
+            item.add_marker(pytest.mark.contract)
 
 
 @pytest.fixture

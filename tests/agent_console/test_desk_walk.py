@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -157,3 +158,4 @@ class DeskWalk(RuleBasedStateMachine):
 
 TestDeskWalk = DeskWalk.TestCase
 TestDeskWalk.settings = settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestDeskWalk = pytest.mark.thorough(TestDeskWalk)

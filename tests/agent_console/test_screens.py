@@ -108,6 +108,7 @@ def walk_all_screens(screen: Screen) -> list[object]:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.thorough
 def test_every_screen_shows_without_a_warning(translations: Path, language: str, size: tuple[int, int]) -> None:
     screen = Screen(translations, width=size[0], height=size[1])
     try:

@@ -281,7 +281,7 @@ def test_a_hundred_misfortunes_end_each_operation_with_a_word(simulator: Simulat
     assert "stuck" not in outcomes
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_ten_thousand_misfortunes_leave_nothing_behind(simulator: Simulator) -> None:
     misfortunes(200, simulator)

@@ -185,7 +185,7 @@ def test_a_wait_is_given_up_at_once(simulator: Simulator) -> None:
     reader.close()
 
 
-@pytest.mark.parametrize("operations", [15, pytest.param(300, marks=pytest.mark.journey)])
+@pytest.mark.parametrize("operations", [15, pytest.param(300, marks=pytest.mark.soak)])
 def test_whatever_happens_each_operation_ends_with_a_word_and_no_card_is_wrong(
     simulator: Simulator, operations: int
 ) -> None:

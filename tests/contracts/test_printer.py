@@ -201,7 +201,7 @@ def test_whatever_happens_each_paper_ends_with_a_word_that_is_true(ipp: Simulato
     printer.print_pdf(pdf=PDF, title="receipt", deadline=soon())
     before = (me.num_fds(), threading.active_count())
     words: set[str] = set()
-    for _ in range(int(os.environ.get("CLOUDWINDOW_EVENTS", "1200")) // 4):
+    for _ in range(int(os.environ.get("CLOUDWINDOW_EVENTS", "200")) // 4):
         ipp.tell("slow", ms=chance.choice([0, 0, 50]))
         printed = ipp.tell(chance.choice(["state"] * 6 + ["no_paper", "jam", "cover_open", "refuse"]))["printed"]
         if chance.random() < 0.3:

@@ -34,7 +34,7 @@ __all__ = ["backend"]
 
 SMALL = ScanRequest(dpi=30)
 FEEDER = ScanRequest(side=Side.FEEDER, dpi=30)
-ROUNDS = int(os.environ.get("CLOUDWINDOW_EVENTS", "1200")) // 4
+ROUNDS = int(os.environ.get("CLOUDWINDOW_EVENTS", "200")) // 4
 """Each is four events: a state of the scanner, a request, a deadline, perhaps a cancellation."""
 LARGE = ScanRequest(dpi=1200)
 """With a slow backend this takes minutes."""

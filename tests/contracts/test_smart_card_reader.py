@@ -324,7 +324,7 @@ def walk(bench: Bench, count: int, seconds: float) -> dict[str, int]:
     return outcomes
 
 
-@pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.journey)])
+@pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_misfortunes_in_memory_end_each_operation_with_a_word(count: int) -> None:
     bench = MemoryBench()
     walk(bench, 200, 0.01)
@@ -342,6 +342,7 @@ def test_misfortunes_in_memory_end_each_operation_with_a_word(count: int) -> Non
     assert after[2] - before[2] < 8 << 20
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("shared", [pytest.param("vpcd", marks=pytest.mark.journey)], indirect=True)
 def test_two_hundred_misfortunes_over_the_service_end_each_operation_with_a_word(bench: Bench) -> None:
     walk(bench, 10, 0.3)

@@ -25,6 +25,7 @@ def last_line(output: str) -> dict[str, object]:
     return read
 
 
+@pytest.mark.thorough
 def test_a_card_is_one_json_object_on_the_last_line(tmp_path: Path) -> None:
     card = tmp_path / "card.json"
     card.write_text(json.dumps(ZHANG_SAN), encoding="utf-8")

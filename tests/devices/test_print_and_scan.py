@@ -26,6 +26,7 @@ def run(*arguments: str) -> tuple[int, dict[str, Any], str]:
     return result.exit_code, json.loads(lines[-1]) if lines else {}, result.stderr
 
 
+@pytest.mark.thorough
 def test_a_text_is_printed_on_a_roll(tmp_path: Path) -> None:
     text = tmp_path / "receipt.txt"
     text.write_text("收件凭证\n申请人：张三\n", encoding="utf-8")

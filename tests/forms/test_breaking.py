@@ -57,6 +57,7 @@ sentence = st.lists(word, min_size=1, max_size=60).map(lambda words: "始" + "".
 
 
 @given(sentence, st.integers(18, 80).map(lambda half: half / 2))
+@pytest.mark.thorough
 def test_no_line_starts_or_ends_with_a_mark_that_may_not(text: str, width: float) -> None:
     lines = broken(text, width)
     assert [line for line in lines[1:] if line[:1] in NOT_AT_START] == longest_runs_only(text, lines, width)

@@ -75,6 +75,7 @@ def test_a_source_that_is_missing_names_its_package(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.thorough
 def test_one_small_font_is_built_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "common_characters", lambda: frozenset(map(ord, "王，A")))
     job = next(job for job in fonts.JOBS if job.name == "song")

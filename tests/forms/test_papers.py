@@ -53,6 +53,7 @@ def pypdf_text(pdf: bytes) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.thorough
 def test_rare_characters_are_drawn_and_read_back_by_both_readers(name: str, pdftotext: PdfToText) -> None:
     data = example(name)
     drawn = draw(name, replace(data, applicant_name=RARE, values={**data.values, "name": RARE}))
@@ -153,6 +154,7 @@ def test_another_process_makes_the_same_bytes() -> None:
     assert done.stdout.splitlines() == here
 
 
+@pytest.mark.thorough
 def test_papers_may_be_drawn_from_several_threads() -> None:
     made: dict[str, bytes] = {}
     threads = [threading.Thread(target=lambda n=name: made.update({n: render(n, example(n))})) for name in NAMES]
@@ -187,6 +189,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize("name", ["receipt", *(thorough(name) for name in NAMES if name != "receipt")])
+@pytest.mark.thorough
 def test_no_text_loses_the_paper(name: str, text: str, pdftotext: PdfToText) -> None:
     data = example(name)
     hostile = replace(
@@ -249,6 +252,7 @@ def test_a_signature_of_a_hundred_megapixels_stops_the_paper() -> None:
         render("application", replace(example("application"), signature_png=buffer.getvalue()))
 
 
+@pytest.mark.thorough
 def test_a_signature_is_on_the_paper_as_a_picture() -> None:
     signed, unsigned = example("application"), replace(example("application"), signature_png=None, signed_at=None)
     counts = [
@@ -265,6 +269,7 @@ def test_unknown_names_are_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["application", "acceptance"])
+@pytest.mark.thorough
 def test_the_code_is_read_by_a_camera(name: str, tmp_path: Path) -> None:
     data = example(name)
     (tmp_path / "p.pdf").write_bytes(render(name, data))

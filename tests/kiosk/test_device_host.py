@@ -105,6 +105,7 @@ def test_unreadable_card_is_told_and_reading_goes_on(booth: Host) -> None:
     assert booth.state(DeviceKind.ID_CARD_READER)[0] == DeviceState.OK
 
 
+@pytest.mark.thorough
 def test_unplugged_reader_is_a_fault_and_recovers_by_itself(booth: Host) -> None:
     booth.host.start_read()
     booth.reader.plugged = False

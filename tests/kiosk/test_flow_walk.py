@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -221,3 +222,4 @@ class Visits(RuleBasedStateMachine):
 
 TestVisits = Visits.TestCase
 TestVisits.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+TestVisits = pytest.mark.thorough(TestVisits)

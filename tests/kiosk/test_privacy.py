@@ -79,6 +79,7 @@ def test_log_keeps_only_fields_that_are_on_the_list() -> None:
     assert "name" not in FIELDS
 
 
+@pytest.mark.thorough
 def test_marked_name_is_nowhere_after_a_whole_visit(app: QGuiApplication, tmp_path: Path) -> None:
     logged = io.StringIO()
     structlog.configure(

@@ -56,6 +56,7 @@ def test_visit_walks_through_every_screen(
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_names_the_pilot_uses_are_on_their_screens(app: QGuiApplication, tmp_path: Path) -> None:
     wanted = {
         "notice": ["noticeAccept", "noticeText", "help", "languageButton", "elderButton", "endVisit"],
@@ -92,6 +93,7 @@ def test_languages_change_while_a_visit_goes_on(app: QGuiApplication, tmp_path: 
         assert said == ["我已了解，继续", "我已了解，繼續", "I have read this, go on"]
 
 
+@pytest.mark.thorough
 def test_typed_text_stays_while_the_clerk_edits_another_field(app: QGuiApplication, tmp_path: Path) -> None:
     with Booth(app, tmp_path) as booth:
         for name in walk(booth):

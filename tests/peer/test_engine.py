@@ -174,6 +174,7 @@ async def test_quality_is_reported_to_the_server() -> None:
             )
 
 
+@pytest.mark.thorough
 async def test_console_started_anew_in_mid_call_gets_picture_and_voice_again() -> None:
     async with Relay() as relay, two_ends(relay) as (kiosk, console):
         await begin(relay)
@@ -244,6 +245,7 @@ async def test_muted_and_hidden_end_sends_silence_and_grey() -> None:
         await console.saw(1)
 
 
+@pytest.mark.thorough
 async def test_calls_one_after_the_other_leave_nothing_open() -> None:
     async with Relay() as relay, two_ends(relay) as ends:
         counts = []

@@ -218,6 +218,7 @@ steps = st.one_of(
 
 @settings(max_examples=200)
 @given(st.sampled_from(Side), st.lists(steps, max_size=40))
+@pytest.mark.thorough
 def test_random_walk_keeps_one_call_and_rising_attempts(side: Side, walk: list[tuple[object, ...]]) -> None:
     end = Negotiation(side=side)
     for step in walk:

@@ -136,6 +136,7 @@ def test_tap_reaches_a_delegate_and_scrolls_to_it(stage: Stage) -> None:
     assert stage.do(do="read", target="window", property="taps") == 16
 
 
+@pytest.mark.thorough
 def test_tap_waits_until_the_item_rests_where_it_belongs(stage: Stage) -> None:
     stage.window.setProperty("shifted", 1)
     stage.do(do="tap", target="sliding")
@@ -198,6 +199,7 @@ def test_properties_are_read_as_json(stage: Stage) -> None:
     assert stage.error(do="read", target="window", property="taps.x").startswith("'taps' of 'window'")
 
 
+@pytest.mark.thorough
 def test_wait_answers_when_it_is_true_and_says_what_it_saw_otherwise(stage: Stage) -> None:
     assert stage.do(do="wait", target="window", property="title", value="later") == "later"
     assert stage.do(do="wait", target="window", property="width", at_least=600) == 600

@@ -268,3 +268,4 @@ class TwoEnds(RuleBasedStateMachine):
 
 TestTwoEnds = TwoEnds.TestCase
 TestTwoEnds.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestTwoEnds = pytest.mark.thorough(TestTwoEnds)

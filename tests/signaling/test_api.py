@@ -60,6 +60,7 @@ def new_code(stage: Stage, code: str = "ABCDE-FGHJK", *, seconds: float = 600) -
     return code
 
 
+@pytest.mark.thorough
 async def test_a_booth_enrols_once_and_then_speaks(tmp_path: Path) -> None:
     async with running(tmp_path) as stage:
         key = Ed25519PrivateKey.generate()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 
 from signaling.administration import PORT_FILE
 
@@ -46,6 +47,7 @@ async def ready(url: str) -> bool:
         return answer.status == 200
 
 
+@pytest.mark.thorough
 async def test_a_server_says_where_it_listens_and_ends_when_told(tmp_path: Path) -> None:
     async with serving(tmp_path) as (process, url):
         assert url.endswith(":" + (tmp_path / PORT_FILE).read_text().strip())
@@ -58,6 +60,7 @@ async def test_a_server_says_where_it_listens_and_ends_when_told(tmp_path: Path)
     assert events == ["listening", "draining"]
 
 
+@pytest.mark.thorough
 async def test_a_killed_server_starts_again_on_what_it_left(tmp_path: Path) -> None:
     async with serving(tmp_path) as (process, url):
         assert await ready(url)

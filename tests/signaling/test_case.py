@@ -309,6 +309,7 @@ def test_no_step_leads_back_but_from_supplement() -> None:
 
 
 @given(st.lists(st.sampled_from(list(Step)), max_size=12))
+@pytest.mark.thorough
 def test_however_the_steps_come_the_state_follows_the_table(steps: list[Step]) -> None:
     kinds = {Step.SIGN: "application_signed", Step.RECEIVE: "papers_received"}
     state, case = CaseState.DRAFT, chosen()

@@ -280,6 +280,7 @@ MISTAKES: list[tuple[str, Callable[[Path], object], str]] = [
 
 
 @pytest.mark.parametrize(("make", "text"), [pytest.param(m, t, id=name) for name, m, t in MISTAKES])
+@pytest.mark.thorough
 def test_each_kind_of_mistake_is_named(folder: Path, make: Callable[[Path], object], text: str) -> None:
     make(folder)
     assert any(re.search(text, line) for line in mistakes(folder)), mistakes(folder)

@@ -119,6 +119,7 @@ def test_an_agent_is_added_with_a_hashed_password_and_can_be_changed(server: Sql
         (("--login", "张"), "long enough\n", "letters, digits"),
     ],
 )
+@pytest.mark.thorough
 def test_a_wrong_seat_name_or_password_is_refused(
     server: SqliteStore, data: Path, change: tuple[str, ...], typed: str, told: str
 ) -> None:

@@ -364,3 +364,4 @@ class Walk(RuleBasedStateMachine):
 
 Walk.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestWalk = Walk.TestCase
+TestWalk = pytest.mark.thorough(TestWalk)

@@ -144,6 +144,7 @@ def test_the_statements_are_those_compiled_from_the_schema() -> None:
     assert names == set(compiling.STATEMENTS)
 
 
+@pytest.mark.thorough
 def test_a_server_needs_neither_sqlalchemy_nor_alembic_nor_pypinyin() -> None:
     program = (
         "import sys; import signaling.app, signaling.cli;"

@@ -176,6 +176,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.thorough
 def test_a_disk_that_fills_in_the_middle_of_a_write_breaks_nothing(path: Path) -> None:
     """The limit on a file's size stands for the disk: the write to the log of SQLite fails with EFBIG."""
     done = subprocess.run(

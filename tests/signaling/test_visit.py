@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
+import pytest
 
 from protocol.messages import (
     AskDevice,
@@ -205,6 +206,7 @@ async def test_two_who_type_into_one_field_are_ordered_and_the_loser_is_told_wha
             pass
 
 
+@pytest.mark.thorough
 async def test_a_case_told_what_is_missing_is_signed_again_and_accepted(tmp_path: Path) -> None:
     async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)

@@ -37,6 +37,7 @@ def met(page: FoundPage, one: Shot) -> float:
     return overlap(np.array(page.corners, np.float64), one.corners) if page.found else 0.0
 
 
+@pytest.mark.thorough
 def test_pages_on_all_kinds_of_desks_are_found_with_their_corners(
     photographs: list[Shot], pages: list[FoundPage]
 ) -> None:
@@ -44,7 +45,7 @@ def test_pages_on_all_kinds_of_desks_are_found_with_their_corners(
     assert {name: round(value, 3) for name, value in overlaps.items() if value < 0.95} == {}
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 def test_the_whole_set_is_found() -> None:
     overlaps = {one.name: met(find_page(one.image), one) for one in with_page()}
     assert len(overlaps) >= 200

@@ -45,6 +45,7 @@ def tray(desk: str, seed: int) -> Image:
 
 
 @pytest.mark.parametrize("desk", ["wood"])
+@pytest.mark.thorough
 def test_three_papers_on_one_tray_are_found(desk: str) -> None:
     pages = find_pages(tray(desk, 4))
     assert len(pages) == 3

@@ -171,6 +171,7 @@ def film(path: Path, frames: list[Image]) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_a_film_of_a_page_being_laid_down_gives_one_capture_and_then_the_camera_is_gone(tmp_path: Path) -> None:
     one = shot("letter", "wood", seed=9, size=SIZE).image
     desk = desk_alone("wood", seed=9, size=SIZE)

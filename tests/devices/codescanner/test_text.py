@@ -12,6 +12,7 @@ SPOKEN = st.text("Aa09-/?𬎆" + "".join(map(chr, range(0x4E00, 0x9FA5, 7))), mi
 
 
 @given(SPOKEN)
+@pytest.mark.thorough
 def test_text_in_utf_8_is_always_read(text: str) -> None:
     assert decode(text.encode()) == text
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from devices.diagnostics import Booth, Finding, Probe, Verdict, diagnose
 from devices.diagnostics.fence import fenced
 from devices.diagnostics.one import found_by, from_line, to_json
@@ -17,6 +19,7 @@ def probe(name: str, *, seconds: float = 20.0, alone: bool = False) -> Probe:
     return Probe(name=name, group="machine", title=name, where=f"{HERE}:{name}", seconds=seconds, alone=alone)
 
 
+@pytest.mark.thorough
 def test_each_probe_is_a_line_whatever_it_does_and_lines_stand_in_the_catalogues_order() -> None:
     heard: list[Finding] = []
     probes = (probe("hang", seconds=0.7 * PATIENCE), probe("crash"), probe("well", alone=True), probe("babble"))

@@ -19,6 +19,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(devices, list(arguments))
 
 
+@pytest.mark.thorough
 def test_a_reading_is_recorded_masked_and_plays_back(tmp_path: Path) -> None:
     (tmp_path / "card.json").write_text(json.dumps(ZHANG_SAN), encoding="utf-8")
     arguments = ("--link", str(tmp_path / "port"), "--card", str(tmp_path / "card.json"))

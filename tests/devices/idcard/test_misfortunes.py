@@ -35,7 +35,7 @@ def test_the_same_seed_is_the_same_history(link: Callable[[VirtualReader], Link]
     assert run(7, 100, link) == run(7, 100, link)
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 @pytest.mark.parametrize("link", LINKS)
 def test_ten_thousand_misfortunes_leave_nothing_behind(link: Callable[[VirtualReader], Link]) -> None:
     run(11, 500, link)

@@ -157,7 +157,7 @@ def test_whatever_happens_each_job_ends_with_a_word_that_is_true() -> None:
     assert walk.words >= WORDS
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 def test_ten_thousand_events_leave_nothing_behind() -> None:
     walk = Walk(seed=10_000)
     for _ in range(100):

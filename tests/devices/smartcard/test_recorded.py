@@ -82,6 +82,7 @@ def test_a_pin_is_written_nowhere(tmp_path: Path) -> None:
         assert '"hex": "0020000003000000"' in file.read_text()
 
 
+@pytest.mark.thorough
 def test_a_card_taken_out_plays_back(tmp_path: Path) -> None:
     file = tmp_path / "recording"
     assert record(file, {}, masked=True, after=3) == "card_removed"

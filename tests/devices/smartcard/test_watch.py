@@ -66,6 +66,7 @@ def test_what_happened_between_two_looks() -> None:
         assert list(changes(tuple(before), tuple(after))) == events
 
 
+@pytest.mark.thorough
 def test_a_watch_tells_all_and_outlives_its_service() -> None:
     reader, heard = MemoryReader(), Heard()
     watch = CardWatch(MemoryService(reader), heard)
@@ -94,6 +95,7 @@ def test_a_watch_tells_all_and_outlives_its_service() -> None:
     assert not watch.alive
 
 
+@pytest.mark.thorough
 def test_a_watch_that_begins_without_a_service_says_so_and_waits() -> None:
     reader, heard = MemoryReader(), Heard()
     reader.stop_service()
