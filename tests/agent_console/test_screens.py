@@ -147,6 +147,7 @@ def test_too_many_tries_say_how_long_to_wait_and_lock_the_button(screen: Screen)
     assert not screen.item("loginSubmit").isEnabled()
 
 
+@pytest.mark.thorough
 def test_a_clerk_serves_a_citizen_by_hand(screen: Screen) -> None:
     screen.log_in()
     screen.ring()
@@ -197,6 +198,7 @@ def test_the_next_step_is_closed_and_says_what_it_waits_for(screen: Screen) -> N
     assert f"未拍：{made.CATALOGUE.items[0].materials[1].name.zh}" in str(screen.read("lacks", "text"))
 
 
+@pytest.mark.thorough
 def test_a_refusal_is_confirmed_only_with_its_ground(screen: Screen) -> None:
     screen.log_in()
     screen.talk()

@@ -42,6 +42,7 @@ def test_a_card_is_one_json_object_on_the_last_line(tmp_path: Path) -> None:
         assert "居民身份证" in table.stdout
 
 
+@pytest.mark.thorough
 def test_a_card_that_contradicts_itself_is_read_with_a_word_and_a_sentence(tmp_path: Path) -> None:
     card = tmp_path / "card.json"
     card.write_text(json.dumps(ZHANG_SAN | {"number": "110105194912310021", "name": "陈\uf8f0"}), encoding="utf-8")
@@ -61,6 +62,7 @@ def test_no_reader_is_a_sentence_and_exit_code_one(tmp_path: Path) -> None:
     assert "设备未连接" in result.stderr
 
 
+@pytest.mark.thorough
 def test_a_page_is_scanned_and_set_straight(tmp_path: Path) -> None:
     one = shot("letter", "wood", seed=77, size=(1000, 750))
     cv2.imwrite(str(tmp_path / "desk.png"), one.image)

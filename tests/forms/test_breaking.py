@@ -79,6 +79,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: float) -> Non
 
 
 @given(st.lists(st.from_regex(r"[A-Za-z0-9]{1,12}", fullmatch=True), min_size=1, max_size=20), st.integers(6, 30))
+@pytest.mark.thorough
 def test_a_token_that_fits_on_a_line_stays_whole(tokens: list[str], width: float) -> None:
     lines = broken("字".join(tokens), width)
     assert [token for line in lines for token in re.findall("[A-Za-z0-9]+", line)] == tokens

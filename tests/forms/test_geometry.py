@@ -76,6 +76,7 @@ LONG = "广东省广州市番禺区" + "南村镇万博商务区汉溪大道东"
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", [LONG, "W" * 400, "（" * 60, "一\n二\n三", "a b " * 60])
+@pytest.mark.thorough
 def test_long_texts_wrap_and_stay_on_the_page(name: str, text: str, type_faces: Faces) -> None:
     data = example(name)
     long = replace(

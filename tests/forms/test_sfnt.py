@@ -19,6 +19,7 @@ SAMPLE = "王㛃䶮𠅤𬱖㵘𫖯𰻞𬎆A0·，“”—…〓★é \u0000\uff
 
 
 @pytest.mark.parametrize("name", ["song", "kai-rare", "hana-b"])
+@pytest.mark.thorough
 def test_glyphs_widths_and_positions_agree(name: str) -> None:
     path = directory() / f"{name}.ttf"
     ours = Sfnt(str(path))
@@ -33,6 +34,7 @@ def test_glyphs_widths_and_positions_agree(name: str) -> None:
                 assert ours.position(glyph) == theirs["loca"][glyph]
 
 
+@pytest.mark.thorough
 def test_a_font_without_rare_characters_is_read_by_its_smaller_map(tmp_path: Path) -> None:
     with TTFont(directory() / "hei.ttf") as font:
         font["cmap"].tables = [table for table in font["cmap"].tables if table.format == 4 and table.platformID == 3]

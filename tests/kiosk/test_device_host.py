@@ -116,6 +116,7 @@ def test_unplugged_reader_is_a_fault_and_recovers_by_itself(booth: Host) -> None
     booth.until(lambda: booth.heard)
 
 
+@pytest.mark.thorough
 def test_card_left_on_the_reader_is_told_until_it_is_gone(booth: Host) -> None:
     booth.reader.put(CARD)
     booth.host.watch_removal()
@@ -125,6 +126,7 @@ def test_card_left_on_the_reader_is_told_until_it_is_gone(booth: Host) -> None:
     assert set(booth.heard[:-1]) == {True}
 
 
+@pytest.mark.thorough
 def test_photograph_is_found_and_set_straight(booth: Host) -> None:
     pages: list[CapturedPage | None] = []
     booth.host.capture(lambda page, _: pages.append(page))

@@ -102,6 +102,7 @@ def test_marked_name_is_nowhere_after_a_whole_visit(app: QGuiApplication, tmp_pa
     assert not _marked(logged.getvalue().encode())
 
 
+@pytest.mark.thorough
 def test_what_a_crash_left_is_wiped_at_the_next_start(app: QGuiApplication, tmp_path: Path) -> None:
     VisitStore(tmp_path / "visit").put("1-page", NAME.encode())
     with Booth(app, tmp_path) as booth:

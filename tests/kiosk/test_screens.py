@@ -81,6 +81,7 @@ def test_names_the_pilot_uses_are_on_their_screens(app: QGuiApplication, tmp_pat
     assert {name: lacking for name, lacking in missing.items() if lacking} == {}
 
 
+@pytest.mark.thorough
 def test_languages_change_while_a_visit_goes_on(app: QGuiApplication, tmp_path: Path) -> None:
     with Booth(app, tmp_path) as booth:
         booth.kiosk.model.touch()

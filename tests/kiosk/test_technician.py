@@ -93,6 +93,7 @@ def test_a_code_is_kept_as_what_cannot_be_turned_back() -> None:
             kept(bad, salt=b"x")
 
 
+@pytest.mark.thorough
 def test_the_command_line_makes_a_line_that_the_settings_take() -> None:
     result = CliRunner().invoke(kiosk, ["technician-code", "--code", CODE])
     name, _, value = result.stdout.strip().partition(" = ")

@@ -80,6 +80,7 @@ async def test_machine_with_nothing_but_loopback_connects(monkeypatch: pytest.Mo
         assert "127.0.0.1" in getattr(booth.sent[0], "sdp", "")
 
 
+@pytest.mark.thorough
 async def test_offer_sent_before_the_console_knew_of_the_call_is_asked_for() -> None:
     async with two() as (booth, console):
         booth.talk.started(view())
@@ -105,6 +106,7 @@ async def test_connection_without_a_picture_is_tried_anew() -> None:
         assert console.sent[-1] == Again(attempt=1)
 
 
+@pytest.mark.thorough
 async def test_picture_that_stops_is_lost_and_found_again() -> None:
     async with two() as (booth, console):
         console.talk.started(view())
@@ -126,6 +128,7 @@ async def test_picture_that_stops_is_lost_and_found_again() -> None:
 
 
 @pytest.mark.parametrize("stale", [0.0, 1e9])
+@pytest.mark.thorough
 async def test_what_was_gathered_ahead_is_offered_unless_it_is_old(
     monkeypatch: pytest.MonkeyPatch, stale: float
 ) -> None:
@@ -159,6 +162,7 @@ async def test_call_ended_while_it_is_being_set_up_leaves_nothing() -> None:
             assert end.talk._connections == set()
 
 
+@pytest.mark.thorough
 async def test_next_call_ends_the_one_before() -> None:
     async with two() as (booth, console):
         for call in ("c1", "c2"):

@@ -132,6 +132,7 @@ async def test_two_engines_see_and_hear_each_other() -> None:
             assert quality.set_up_ms < 3000
 
 
+@pytest.mark.thorough
 async def test_call_without_preparation_connects_too_and_signals_stay_inside() -> None:
     async with Relay() as relay, two_ends(relay) as ends:
         await begin(relay)
@@ -273,6 +274,7 @@ async def test_prepared_and_released_engine_holds_nothing() -> None:
         assert open_files() <= before
 
 
+@pytest.mark.thorough
 async def test_engine_stops_in_mid_call_within_three_seconds() -> None:
     async with Relay() as relay, two_ends(relay) as (kiosk, console):
         await begin(relay)

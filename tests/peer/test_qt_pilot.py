@@ -128,6 +128,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     stage.close()
 
 
+@pytest.mark.thorough
 def test_tap_reaches_a_delegate_and_scrolls_to_it(stage: Stage) -> None:
     assert stage.do(do="tap", target="row_1") is True
     assert stage.do(do="exists", target="row_15") is False
@@ -164,6 +165,7 @@ def test_tap_where_no_finger_could_says_why(stage: Stage, target: str, reason: s
     assert stage.error(do="tap", target=target) == reason
 
 
+@pytest.mark.thorough
 def test_typing_replaces_the_text_and_leaves_the_field(stage: Stage) -> None:
     assert stage.do(do="type", target="name", text="王𬎆") == "王𬎆"
     assert stage.do(do="read", target="window", property="finished") == "王𬎆"

@@ -113,6 +113,7 @@ async def test_a_token_outlives_the_server_that_gave_it(tmp_path: Path) -> None:
             assert agent.welcome is not None
 
 
+@pytest.mark.thorough
 async def test_five_misses_close_a_login_for_a_while(tmp_path: Path) -> None:
     async with running(tmp_path) as stage:
         stage.agent("zhang")

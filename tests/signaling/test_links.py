@@ -69,6 +69,7 @@ async def test_a_link_that_breaks_in_a_call_is_resumed_and_nothing_is_lost(tmp_p
         assert not agent.heard(CallEnded)
 
 
+@pytest.mark.thorough
 async def test_a_client_that_says_nothing_for_too_long_is_taken_for_gone(tmp_path: Path) -> None:
     async with running(tmp_path, heartbeat_call=0.1) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         call = await in_call(kiosk, agent, await identified(kiosk))
@@ -94,6 +95,7 @@ async def test_a_request_whose_answer_was_lost_is_answered_again_and_done_once(t
         assert again.code is FailureCode.WRONG_STATE
 
 
+@pytest.mark.thorough
 async def test_a_console_that_dies_gives_the_citizen_back_to_the_head_of_the_queue(tmp_path: Path) -> None:
     async with running(tmp_path, seat_grace=0.2) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)
@@ -151,6 +153,7 @@ async def test_a_console_that_says_goodbye_loses_its_call_at_once(tmp_path: Path
         assert (await kiosk.hear(CallEnded)).outcome is CallEnd.SEAT_LOST
 
 
+@pytest.mark.thorough
 async def test_a_booth_that_does_not_come_back_is_abandoned(tmp_path: Path) -> None:
     grace = running(tmp_path, kiosk_grace=0.1, ticket_grace=0.3)
     async with grace as stage, stage.kiosk() as kiosk, stage.agent() as agent:
@@ -182,6 +185,7 @@ async def test_a_second_connection_of_the_same_booth_replaces_the_first(tmp_path
             await second.done(EndVisit(id=request_id(), case=case, outcome=VisitEnd.KIOSK_RESTARTED))
 
 
+@pytest.mark.thorough
 async def test_a_client_that_does_not_read_delays_and_closes_nobody_else(tmp_path: Path) -> None:
     """A floods B, who reads nothing; C is served as if nothing were, and A stays connected."""
     async with running(tmp_path, pace=FAST) as stage, stage.kiosk() as a, stage.agent() as b:
@@ -255,6 +259,7 @@ async def test_too_large_and_binary_frames_close_the_link(tmp_path: Path, text: 
         assert await kiosk.closed() in {1000, 1009}
 
 
+@pytest.mark.thorough
 async def test_an_unknown_message_is_refused_and_the_next_one_is_heard(tmp_path: Path) -> None:
     async with running(tmp_path) as stage, stage.kiosk() as kiosk:
         await kiosk.hear(VisitState)
@@ -271,6 +276,7 @@ async def test_an_unknown_message_is_refused_and_the_next_one_is_heard(tmp_path:
         assert len(stage.store.logs) == 1
 
 
+@pytest.mark.thorough
 async def test_a_client_in_a_hurry_is_slowed_and_loses_nothing(tmp_path: Path) -> None:
     async with running(tmp_path, pace=Pace(messages=200, burst=10)) as stage, stage.kiosk() as kiosk:
         loop = asyncio.get_running_loop()

@@ -58,6 +58,7 @@ def text_of(page: str) -> str:
     return html.unescape(re.sub("<[^>]+>", "\n", body))
 
 
+@pytest.mark.thorough
 async def test_a_whole_visit_can_be_followed_from_its_papers_and_shows_no_person(tmp_path: Path) -> None:
     async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)

@@ -7,6 +7,8 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from protocol.messages import (
     AnswerOffer,
     CallOffered,
@@ -99,6 +101,7 @@ async def ready(agent: Client) -> None:
     await agent.ask(SetPresence(id=request_id(), presence=Presence.READY))
 
 
+@pytest.mark.thorough
 async def test_a_rush_ends_with_everybody_served_and_nothing_left_over(tmp_path: Path) -> None:
     chance = random.Random(1)
     async with running(tmp_path, pace=FAST, ring_seconds=0.5) as stage:

@@ -57,6 +57,7 @@ def test_an_empty_tray_holds_none() -> None:
     assert find_pages(desk_alone("wood", seed=3, size=SIZE)) == ()
 
 
+@pytest.mark.thorough
 def test_the_first_paper_of_one_is_the_page() -> None:
     one = shot("table", "plain", seed=6, size=SIZE)
     assert find_pages(one.image)[0].corners == find_page(one.image).corners
@@ -65,6 +66,7 @@ def test_the_first_paper_of_one_is_the_page() -> None:
 @pytest.mark.parametrize(
     ("sheet", "size"), [("letter", PaperSize.A4), ("id_card", PaperSize.ID_1), ("receipt", PaperSize.OTHER)]
 )
+@pytest.mark.thorough
 def test_a_known_size_is_told(sheet: str, size: PaperSize) -> None:
     one = shot(sheet, "dark", seed=2, size=SIZE)
     assert size_of(one.image, find_page(one.image).corners) == size
@@ -136,6 +138,7 @@ def test_glare_is_replaced_from_another_picture_of_the_page() -> None:
         without_glare([])
 
 
+@pytest.mark.thorough
 def test_a_photographed_page_reads_evenly_after_it_was_set_straight() -> None:
     one = shot("letter", "wood", seed=12, size=SIZE)
     page = enhance(rectify(one.image, find_page(one.image).corners))

@@ -156,6 +156,7 @@ def test_a_hand_on_the_page_is_told() -> None:
         assert fingers_on(held, corners)
 
 
+@pytest.mark.thorough
 def test_pages_and_cards_without_a_hand_are_not_taken_for_one() -> None:
     for seed in range(1):
         for sheet, desk in (("id_card", "wood"), ("letter", "wood"), ("photo_page", "plain")):

@@ -46,6 +46,7 @@ def test_neither_or_both_sources_is_a_sentence() -> None:
     assert run("a.png", "--port", "/dev/ttyACM0")[0] == 2
 
 
+@pytest.mark.thorough
 def test_a_scanner_is_read(tmp_path: Path) -> None:
     with simulate("codescanner", "--link", str(tmp_path / "port"), control=tmp_path / "control") as simulator:
         done = threading.Event()

@@ -30,6 +30,7 @@ def test_what_is_no_text_is_refused(untrusted: bytes) -> None:
 
 
 @given(st.lists(SPOKEN, max_size=6), st.sampled_from([b"\r", b"\n", b"\r\n"]), st.integers(1, 7))
+@pytest.mark.thorough
 def test_codes_come_whole_however_they_are_cut(texts: list[str], end: bytes, size: int) -> None:
     stream = b"".join(text.encode() + end for text in texts)
     lines = Lines()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+import pytest
 
 from devices.diagnostics import PROBES, Booth, Verdict, gear, machine, media, optional
 from tests.devices.simulators import simulate
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.thorough
 def test_a_reader_tells_its_module_number_and_one_that_is_gone_is_missing(tmp_path: Path) -> None:
     port = tmp_path / "port"
     with simulate("idcard", "--link", str(port), control=tmp_path / "control"):

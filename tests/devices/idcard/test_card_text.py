@@ -145,6 +145,7 @@ def test_a_chip_that_is_no_card_is_refused(text: bytes, reason: str) -> None:
 
 
 @given(st.binary(min_size=256, max_size=256))
+@pytest.mark.thorough
 def test_no_bytes_on_a_chip_do_more_than_be_refused(text: bytes) -> None:
     try:
         card = decode(text)

@@ -23,6 +23,7 @@ LINKS = [pytest.param(lambda virtual: virtual, id="serial"), pytest.param(bulk, 
 
 
 @pytest.mark.parametrize(("seed", "operations"), [(1, 100), (2, 920)])
+@pytest.mark.thorough
 def test_no_wrong_card_is_ever_shown(seed: int, operations: int) -> None:
     """A driver that believes the check byte alone shows one within these: seed 1 at 83, seed 2 at 900."""
     words = run(seed, operations)

@@ -111,6 +111,7 @@ def test_any_byte_changed_ends_in_a_verdict_that_is_not_altered_data_taken_for_g
 
 
 @given(st.binary(max_size=200))
+@pytest.mark.thorough
 def test_any_bytes_end_in_a_verdict(data: bytes) -> None:
     assert verdict(data) is Authenticity.ALTERED
     assert verdict(encode(0x77, data)) is Authenticity.ALTERED
