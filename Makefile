@@ -23,7 +23,6 @@ unit: setup ## unit tests alone, half a minute
 
 soak: setup ## thousands of random events for every driver; a quarter of an hour
 	@CLOUDWINDOW_EVENTS=10000 $(PY) -m pytest -m soak $(ARGS)
-	@CLOUDWINDOW_EVENTS=10000 $(PY) -m pytest -k whatever_happens tests/contracts/test_printer.py tests/contracts/test_scanner.py $(ARGS)
 
 lint: setup ## ruff and the import contracts
 	@.venv/bin/ruff check .

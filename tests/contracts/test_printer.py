@@ -190,7 +190,7 @@ def test_a_job_whose_answer_is_lost_is_of_unknown_fate(ipp: Simulator, order: st
     assert told.value.reason == "job_unknown"
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_whatever_happens_each_paper_ends_with_a_word_that_is_true(ipp: Simulator) -> None:
     """Each round is four events: a fault or none, a spoiled answer, a job with its deadline, and the healing."""
@@ -201,7 +201,7 @@ def test_whatever_happens_each_paper_ends_with_a_word_that_is_true(ipp: Simulato
     printer.print_pdf(pdf=PDF, title="receipt", deadline=soon())
     before = (me.num_fds(), threading.active_count())
     words: set[str] = set()
-    for _ in range(int(os.environ.get("CLOUDWINDOW_EVENTS", "200")) // 4):
+    for _ in range(int(os.environ.get("CLOUDWINDOW_EVENTS", "1200")) // 4):
         ipp.tell("slow", ms=chance.choice([0, 0, 50]))
         printed = ipp.tell(chance.choice(["state"] * 6 + ["no_paper", "jam", "cover_open", "refuse"]))["printed"]
         if chance.random() < 0.3:

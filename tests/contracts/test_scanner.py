@@ -34,7 +34,7 @@ __all__ = ["backend"]
 
 SMALL = ScanRequest(dpi=30)
 FEEDER = ScanRequest(side=Side.FEEDER, dpi=30)
-ROUNDS = int(os.environ.get("CLOUDWINDOW_EVENTS", "200")) // 4
+ROUNDS = int(os.environ.get("CLOUDWINDOW_EVENTS", "1200")) // 4
 """Each is four events: a state of the scanner, a request, a deadline, perhaps a cancellation."""
 LARGE = ScanRequest(dpi=1200)
 """With a slow backend this takes minutes."""
@@ -219,7 +219,7 @@ def _program(place: Path, body: str) -> str:
     return str(script)
 
 
-@pytest.mark.journey
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_whatever_happens_each_scan_ends_with_a_word(backend: SaneTestBackend, place: Path) -> None:
     chance = random.Random(20)
