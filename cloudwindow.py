@@ -74,7 +74,7 @@ def give_memory_back() -> None:
 
 def draw_diagnosis(report: Mapping[str, Any], pictures: Mapping[str, bytes]) -> bytes:
     """Draw a booth's diagnosis: `devices` tells, `forms` draws, and neither knows the other."""
-    return importlib.import_module("forms").draw_diagnosis(report, pictures)  # type: ignore[no-any-return]
+    return importlib.import_module("forms").draw_diagnosis(report, pictures)  # type: ignore[no-any-return]  # imported by name, so that this file imports no package
 
 
 @click.command(cls=LazyCommands)

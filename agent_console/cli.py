@@ -71,6 +71,6 @@ def console(
         pilot=pilot,
     )
     # Qt is imported only now, so that --help and a wrong option answer at once.
-    from agent_console.app import run  # noqa: PLC0415
+    from agent_console.app import run
 
     sys.exit(run(settings))

@@ -323,7 +323,7 @@ class Desk:
             raise LocalProtocolError(msg)
 
     def _change(self, **values: object) -> None:
-        self._view = replace(self._view, **values)  # type: ignore[arg-type]
+        self._view = replace(self._view, **values)  # type: ignore[arg-type]  # the fields and their values come as a mapping
 
 
 def _same_offer(one: OfferView | None, other: OfferView | None) -> bool:

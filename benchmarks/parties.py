@@ -52,7 +52,7 @@ class Party:
 
     def hear(self, kind: type[T], fits: Callable[[T], bool] = lambda _: True) -> T:
         """Return the next message of a kind that fits, dropping what came before it."""
-        return self._next(lambda event: isinstance(event, Received) and _fits(event.message, kind, fits))[1].message  # type: ignore[union-attr,return-value]
+        return self._next(lambda event: isinstance(event, Received) and _fits(event.message, kind, fits))[1].message  # type: ignore[union-attr,return-value]  # the predicate has made sure of the type
 
     def first_picture(self) -> float:
         """Return the moment (perf_counter) of the next remote picture."""

@@ -62,7 +62,7 @@ def read() -> None:
 
 def fail(error: DeviceError, *, as_json: bool) -> None:
     """End with exit code 1, a sentence for the person and, when asked for, one for the program."""
-    from devices.sentences import sentence  # noqa: PLC0415
+    from devices.sentences import sentence
 
     say(sentence(error))
     if as_json:
@@ -81,11 +81,11 @@ def fail(error: DeviceError, *, as_json: bool) -> None:
 def scan(source: str, out: Path, *, as_json: bool) -> None:
     """Photograph a paper, find its page and set it straight."""
     if source.startswith("sane:"):
-        from devices.commands.scan_sane import scan_sane  # noqa: PLC0415
+        from devices.commands.scan_sane import scan_sane
 
         scan_sane(source, out, as_json=as_json)
         return
-    from devices import camera  # noqa: PLC0415
+    from devices import camera
 
     say(f"拍摄 / photographing {source} …")
     try:
@@ -129,12 +129,12 @@ def _camera_uri(source: str) -> str:
 @click.option("--json", "as_json", is_flag=True, help="A JSON array on the last line of standard output.")
 def list_devices(*, as_json: bool) -> None:
     """Show what devices this machine has, and what to do about those it has not."""
-    from dataclasses import asdict  # noqa: PLC0415
+    from dataclasses import asdict
 
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
-    from devices.inventory import look  # noqa: PLC0415
+    from devices.inventory import look
 
     say("查找设备 / looking for devices …")
     lines = look()
@@ -159,7 +159,7 @@ def simulate() -> None:
 @click.option("--control", help="Unix socket for orders, or - for standard input: JSON lines.")
 def simulate_idcard(link: Path, card: Any, card_hex: Any, control: str | None) -> None:
     """Be a SAM_V reader of ID cards on a pseudo-terminal."""
-    from devices.simulated import cards, idcard  # noqa: PLC0415
+    from devices.simulated import cards, idcard
 
     chip: ChipCard | None = None
     try:
@@ -178,6 +178,6 @@ def simulate_idcard(link: Path, card: Any, card_hex: Any, control: str | None) -
 @click.option("--control", help="Unix socket for orders, or - for standard input: JSON lines.")
 def simulate_printer(port: int, spool: Path, control: str | None) -> None:
     """Be an IPP Everywhere printer."""
-    from devices.simulated import printer  # noqa: PLC0415
+    from devices.simulated import printer
 
     asyncio.run(printer.run(port, spool=spool, control=control))

@@ -33,7 +33,7 @@ def look() -> list[Line]:
 
 
 def _serial() -> list[Line]:
-    from serial.tools import list_ports  # noqa: PLC0415 - loads when it is needed
+    from serial.tools import list_ports
 
     found = [
         Line("serial", port.device, _access(Path(port.device)), f"试读 / try: devices read idcard --port {port.device}")
@@ -46,7 +46,7 @@ def _serial() -> list[Line]:
 def _smartcards() -> list[Line]:
     """Ask the PC/SC service for its readers, where it runs and pyscard is installed."""
     try:
-        from devices.smartcard import list_readers  # noqa: PLC0415 - loads when it is needed
+        from devices.smartcard import list_readers
 
         names = [reader.name for reader in list_readers()]
     except (ImportError, DeviceError):
@@ -90,7 +90,7 @@ def _printers() -> list[Line]:
 
 def _announced(tool: str) -> list[str]:
     try:
-        done = subprocess.run([tool, "-T", "2"], capture_output=True, text=True, timeout=6, check=False)  # noqa: S603
+        done = subprocess.run([tool, "-T", "2"], capture_output=True, text=True, timeout=6, check=False)  # noqa: S603 - a program of the system, by its own path
     except (OSError, subprocess.TimeoutExpired):
         return []
     return done.stdout.split()
@@ -98,8 +98,8 @@ def _announced(tool: str) -> list[str]:
 
 def _scanners() -> list[Line]:
     """Ask SANE, which looks at USB and the network; it takes some seconds."""
-    from devices.errors import DeviceError  # noqa: PLC0415
-    from devices.scanner import list_scanners  # noqa: PLC0415
+    from devices.errors import DeviceError
+    from devices.scanner import list_scanners
 
     advice = "未发现扫描仪；请接通电源 / no scanner: switch it on; driverless ones need sane-airscan"
     try:

@@ -28,9 +28,9 @@ def draw_diagnosis(report: Mapping[str, Any], pictures: Mapping[str, bytes]) -> 
 
     Raises `FontsMissing`, and `ValueError` for a picture that is none.
     """
-    from forms.layout.faces import faces  # noqa: PLC0415 - reportlab loads when a paper is drawn
-    from forms.layout.flow import FORM, Flow  # noqa: PLC0415
-    from forms.layout.paint import About, paint  # noqa: PLC0415
+    from forms.layout.faces import faces
+    from forms.layout.flow import FORM, Flow
+    from forms.layout.paint import About, paint
 
     chosen = faces(directory())
     flow = Flow(chosen, FORM)
@@ -42,7 +42,7 @@ def draw_diagnosis(report: Mapping[str, Any], pictures: Mapping[str, bytes]) -> 
 
 
 def _compose(flow: Flow, report: Mapping[str, Any]) -> None:
-    from forms.templates import parts  # noqa: PLC0415
+    from forms.templates import parts
 
     when = dt.datetime.fromtimestamp(float(report["started_at"]), dt.UTC)
     bad = sum(finding["verdict"] in ("missing", "fault") for finding in report["findings"])
@@ -67,8 +67,8 @@ def _line(finding: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _table(flow: Flow, lines: list[tuple[str, str, str]]) -> None:
-    from forms.layout.flow import Align, Type  # noqa: PLC0415
-    from forms.layout.grid import Cell, draw_rows  # noqa: PLC0415
+    from forms.layout.flow import Align, Type
+    from forms.layout.grid import Cell, draw_rows
 
     small = Type(style=Style.SONG, size=8.5, leading=12)
     centred = Type(style=Style.HEI, size=9, leading=12, align=Align.CENTRE)
@@ -88,10 +88,10 @@ def _table(flow: Flow, lines: list[tuple[str, str, str]]) -> None:
 
 
 def _picture(flow: Flow, title: str, untrusted: bytes) -> None:
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
 
-    from forms.layout.marks import MM, Picture  # noqa: PLC0415
-    from forms.templates import parts  # noqa: PLC0415
+    from forms.layout.marks import MM, Picture
+    from forms.templates import parts
 
     with BytesIO() as out:
         try:

@@ -94,7 +94,7 @@ def example_values(form: FormDefinition) -> dict[str, str]:
 @cache
 def example_signature() -> bytes:
     """Return the picture of an invented signature, as the touch screen gives it: dark strokes on nothing."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - screens that only read definitions need no pictures
+    from PIL import Image, ImageDraw
 
     picture = Image.new("RGBA", (900, 360), (0, 0, 0, 0))
     pen = ImageDraw.Draw(picture)

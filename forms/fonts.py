@@ -104,7 +104,7 @@ def build(folder: Path) -> bool:
         for done in as_completed(running):
             job = JOBS[running.index(done)]
             # A set-up step reports, as it goes.
-            print(f"  {job.name}.ttf from {job.source.name} in {done.result():.1f} s", flush=True)  # noqa: T201
+            print(f"  {job.name}.ttf from {job.source.name} in {done.result():.1f} s", flush=True)  # noqa: T201 - run by hand or by set-up; it tells how it goes
     for name, source in _LINKS.items():
         _link(source, folder / f"{name}.ttf")
     _write(marker, wanted.encode())
@@ -118,10 +118,10 @@ def main() -> int:
     try:
         built = build(folder)
     except FileNotFoundError as error:
-        print(f"fonts: {error}", file=sys.stderr)  # noqa: T201
+        print(f"fonts: {error}", file=sys.stderr)  # noqa: T201 - run by hand or by set-up; it tells how it goes
         return 1
     if built:
-        print(f"fonts ready in {folder} ({time.monotonic() - started:.0f} s)")  # noqa: T201
+        print(f"fonts ready in {folder} ({time.monotonic() - started:.0f} s)")  # noqa: T201 - run by hand or by set-up; it tells how it goes
     return 0
 
 
@@ -152,9 +152,9 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _build_one(job: Job, folder: Path) -> float:
-    from io import BytesIO  # noqa: PLC0415 - only a build pays for these
+    from io import BytesIO
 
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont
 
     started = time.monotonic()
     codes = (common_characters() if job.common else frozenset()) | (rare_characters() if job.rare else frozenset())
@@ -169,7 +169,7 @@ def _build_one(job: Job, folder: Path) -> float:
 def _face(job: Job) -> int:
     if not job.family:
         return -1
-    from fontTools.ttLib import TTCollection  # noqa: PLC0415
+    from fontTools.ttLib import TTCollection
 
     with TTCollection(job.source, lazy=True) as collection:
         families = [font["name"].getDebugName(1) or "" for font in collection.fonts]
@@ -180,7 +180,7 @@ def _face(job: Job) -> int:
 
 
 def _assemble(name: str, source: TTFont, chosen: dict[int, str]) -> TTFont:
-    from fontTools.fontBuilder import FontBuilder  # noqa: PLC0415
+    from fontTools.fontBuilder import FontBuilder
 
     order = [".notdef", *dict.fromkeys(glyph for glyph in chosen.values() if glyph != ".notdef")]
     outlines = dict(_outlines(source, order))
@@ -216,8 +216,8 @@ def _outlines(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, objec
 
 
 def _quadratic(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, object]]:
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     table, glyphs = source["glyf"], source.getGlyphSet()
     for name in order:
@@ -233,8 +233,8 @@ def _quadratic(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, obje
 
 
 def _converted(source: TTFont, order: Iterable[str]) -> Iterator[tuple[str, object]]:
-    from fontTools.pens.cu2quPen import Cu2QuPen  # noqa: PLC0415
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # noqa: PLC0415
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     glyphs = source.getGlyphSet()
     for name in order:

@@ -68,10 +68,10 @@ def draw(paper: str, data: PaperData) -> Drawn:
     if info is None:
         raise UnknownPaper(paper)
     # Screens read definitions and never draw: they do not pay for reportlab.
-    from forms.layout.faces import faces  # noqa: PLC0415
-    from forms.layout.paint import About, paint  # noqa: PLC0415
-    from forms.layout.text import one_line  # noqa: PLC0415
-    from forms.templates import compose  # noqa: PLC0415
+    from forms.layout.faces import faces
+    from forms.layout.paint import About, paint
+    from forms.layout.text import one_line
+    from forms.templates import compose
 
     chosen = faces(directory())
     flow = compose(paper, data, chosen, name=info.title.zh, digest=digest(paper, data))

@@ -41,8 +41,8 @@ def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, 
     log_to_stderr()
     give_back_early()
     # Qt and the media libraries load here, so that enrolment and mistakes in the settings answer at once.
-    from kiosk.app import media_of, run  # noqa: PLC0415
-    from peer.engine import EngineSettings, KioskCredentials, PeerEngine  # noqa: PLC0415
+    from kiosk.app import media_of, run
+    from peer.engine import EngineSettings, KioskCredentials, PeerEngine
 
     engine = PeerEngine(
         EngineSettings(
@@ -62,7 +62,7 @@ def kiosk(context: click.Context, config_path: Path | None, pilot: Path | None, 
 @click.option("--replace", is_flag=True, help="Enrol a booth anew that is enrolled already, with a new key.")
 def enrol(server: str, code: str, data_dir: Path, *, replace: bool) -> None:
     """Make the booth's key and enrol it with a one-time code."""
-    from peer import errors, http  # noqa: PLC0415 - aiohttp loads when it is needed
+    from peer import errors, http
 
     _may_enrol(data_dir, replace=replace)
     server = server.rstrip("/")

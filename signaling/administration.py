@@ -87,14 +87,14 @@ class Verdict:
 
 def load_catalogue(path: Path | None) -> LoadedCatalogue:
     """Return the catalogue checked against the forms there are. Raises `CatalogueError`."""
-    from forms import definitions  # noqa: PLC0415  not needed by commands that touch accounts alone
+    from forms import definitions
 
     return load(path, forms={definition.name for definition in definitions()})
 
 
 async def issue_code(settings: Settings, catalogue: LoadedCatalogue, *, kiosk: str, hall: str) -> IssuedCode:
     """Keep a new code for a booth and return it. Raises `Wrong` for a hall the catalogue does not know."""
-    from signaling.auth import code_digest  # noqa: PLC0415
+    from signaling.auth import code_digest
 
     found = catalogue.hall(hall)
     if found is None:
@@ -143,7 +143,7 @@ def check_person(person: Person, catalogue: LoadedCatalogue) -> None:
 
 async def add_agent(settings: Settings, person: Person, *, password: str) -> None:
     """Add or change an account. Raises `Wrong` for a password that is too short."""
-    from signaling.auth import HASHER  # noqa: PLC0415
+    from signaling.auth import HASHER
 
     if len(password) < _PASSWORD_LENGTH:
         msg = f"a password has {_PASSWORD_LENGTH} characters or more"

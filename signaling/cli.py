@@ -34,7 +34,7 @@ _CONFIG = click.option("--config", "config_file", type=_FILE, help="Settings in 
 @click.option("--port", type=int, help="Port to listen on; 0 takes a free one.")
 def serve(config_file: Path | None, data: Path | None, host: str | None, port: int | None) -> None:
     """Run a jurisdiction's server until SIGTERM, which lets the calls end first."""
-    from signaling.app import run  # noqa: PLC0415  the server's libraries are not needed for `--help`
+    from signaling.app import run
 
     with _said():
         settings = config.load(config_file, data_dir=data, host=host, port=port)

@@ -91,7 +91,7 @@ def no_qt_warning(request: pytest.FixtureRequest) -> Iterator[None]:
     if "PySide6.QtCore" not in sys.modules:
         yield
         return
-    from PySide6.QtCore import QtMsgType, qInstallMessageHandler  # noqa: PLC0415 - only where Qt is in use
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
     expected = [mark.args[0] for mark in request.node.iter_markers("expects_qt")]
     noise: list[str] = []

@@ -116,4 +116,4 @@ class CallModel(QObject):
     hidden = Property(bool, _get_hidden, notify=changed)
     localLevel = Property(float, _get_local, notify=levelsChanged)
     remoteLevel = Property(float, _get_remote, notify=levelsChanged)
-    quality = Property("QVariantMap", _get_quality, notify=changed)  # type: ignore[arg-type]
+    quality = Property("QVariantMap", _get_quality, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name

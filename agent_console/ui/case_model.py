@@ -298,19 +298,19 @@ class CaseModel(QObject):
     def _get_lacks(self) -> list[str]:
         return self._lacks
 
-    sections = Property("QVariantList", _get_sections, notify=formChanged)  # type: ignore[arg-type]
+    sections = Property("QVariantList", _get_sections, notify=formChanged)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
     isOpen = Property(bool, _get_open, notify=changed)
     state = Property(str, _get_state, notify=changed)
     step = Property(str, _get_step, notify=changed)
     editable = Property(bool, _get_editable, notify=changed)
-    head = Property("QVariantMap", _get_head, notify=changed)  # type: ignore[arg-type]
+    head = Property("QVariantMap", _get_head, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
     missing = Property(int, _get_missing, notify=changed)
     wrong = Property(int, _get_wrong, notify=changed)
-    materials = Property("QVariantList", _get_materials, notify=materialsChanged)  # type: ignore[arg-type]
-    papers = Property("QVariantList", _get_papers, notify=papersChanged)  # type: ignore[arg-type]
-    notes = Property("QVariantList", _get_notes, notify=notesChanged)  # type: ignore[arg-type]
-    last = Property("QVariantMap", _get_last, notify=changed)  # type: ignore[arg-type]
-    lacks = Property("QStringList", _get_lacks, notify=changed)  # type: ignore[arg-type]
+    materials = Property("QVariantList", _get_materials, notify=materialsChanged)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    papers = Property("QVariantList", _get_papers, notify=papersChanged)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    notes = Property("QVariantList", _get_notes, notify=notesChanged)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    last = Property("QVariantMap", _get_last, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    lacks = Property("QStringList", _get_lacks, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
 
 
 def _form(item: Item) -> FormDefinition | None:

@@ -234,9 +234,9 @@ class DeskModel(QObject):
     served = Property(int, _get_served, notify=changed)
     linkUp = Property(bool, _get_link_up, notify=changed)
     peerUp = Property(bool, _get_peer_up, notify=changed)
-    agent = Property("QVariantMap", _get_agent, notify=changed)  # type: ignore[arg-type]
-    offer = Property("QVariantMap", _get_offer, notify=changed)  # type: ignore[arg-type]
-    call = Property("QVariantMap", _get_call, notify=changed)  # type: ignore[arg-type]
-    devices = Property("QVariantList", _get_devices, notify=changed)  # type: ignore[arg-type]
-    requests = Property("QVariantList", _get_requests, notify=changed)  # type: ignore[arg-type]
-    lastCall = Property("QVariantMap", _get_last_call, notify=changed)  # type: ignore[arg-type]
+    agent = Property("QVariantMap", _get_agent, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    offer = Property("QVariantMap", _get_offer, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    call = Property("QVariantMap", _get_call, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    devices = Property("QVariantList", _get_devices, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    requests = Property("QVariantList", _get_requests, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
+    lastCall = Property("QVariantMap", _get_last_call, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name

@@ -138,10 +138,10 @@ class FieldModel(QObject):
     kind = Property(str, _get_kind, constant=True)
     wide = Property(bool, _get_wide, constant=True)
     required = Property(bool, _get_required, constant=True)
-    options = Property("QStringList", _get_options, constant=True)  # type: ignore[arg-type]
+    options = Property("QStringList", _get_options, constant=True)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
     label = Property(str, _get_label, notify=changed)
     hint = Property(str, _get_hint, notify=changed)
-    optionLabels = Property("QStringList", _get_option_labels, notify=changed)  # type: ignore[arg-type]
+    optionLabels = Property("QStringList", _get_option_labels, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name
     value = Property(str, _get_value, notify=changed)
     source = Property(str, _get_source, notify=changed)
     inFlight = Property(bool, _get_in_flight, notify=changed)
@@ -177,4 +177,4 @@ class SectionModel(QObject):
         return self._fields
 
     title = Property(str, _get_title, notify=changed)
-    fields = Property("QVariantList", _get_fields, constant=True)  # type: ignore[arg-type]
+    fields = Property("QVariantList", _get_fields, constant=True)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name

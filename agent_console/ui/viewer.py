@@ -136,4 +136,4 @@ class ViewerModel(QObject):
 
     source = Property(str, _get_source, notify=changed)
     isOpen = Property(bool, _get_open, notify=changed)
-    state = Property("QVariantMap", _get_state, notify=changed)  # type: ignore[arg-type]
+    state = Property("QVariantMap", _get_state, notify=changed)  # type: ignore[arg-type]  # the stubs take a Python type; Qt knows this one by name

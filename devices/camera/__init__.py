@@ -57,7 +57,7 @@ def open_camera(uri: str, *, interrupted: threading.Event | None = None) -> Docu
 
     Raises `ValueError` for anything else. Nothing is opened before the first capture.
     """
-    from devices.camera.sources import FileCamera, VideoCamera  # noqa: PLC0415 - loads OpenCV's video input
+    from devices.camera.sources import FileCamera, VideoCamera
 
     kind, _, rest = uri.partition(":")
     if kind in ("file", "folder") and rest:
@@ -70,7 +70,7 @@ def open_camera(uri: str, *, interrupted: threading.Event | None = None) -> Docu
 
 def open_stream(uri: str) -> FrameStream:
     """Return the frames that `video:PATH` (a video file) or `device:N` gives; raises `ValueError` for anything else."""
-    from devices.camera.streams import FrameStream  # noqa: PLC0415 - loads OpenCV's video input
+    from devices.camera.streams import FrameStream
 
     kind, _, rest = uri.partition(":")
     if kind == "video" and rest:

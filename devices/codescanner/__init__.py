@@ -16,7 +16,7 @@ __all__ = ["Code", "CodeScanner", "Symbology", "codes_in", "open_code_scanner"]
 
 def codes_in(image: Image) -> tuple[Code, ...]:
     """Return the codes in an upright BGR picture, from the top down; () where none can be read."""
-    from devices.codescanner import picture  # noqa: PLC0415 - zxing-cpp loads when it is needed
+    from devices.codescanner import picture
 
     return picture.codes_in(image)
 
@@ -28,10 +28,10 @@ def open_code_scanner(uri: str, *, baud: int = 9600, interrupted: threading.Even
     """
     kind, _, rest = uri.partition(":")
     if kind == "serial" and rest:
-        from devices.codescanner.serial_scanner import SerialCodeScanner  # noqa: PLC0415 - pyserial loads when needed
+        from devices.codescanner.serial_scanner import SerialCodeScanner
 
         return SerialCodeScanner(rest, baud=baud, interrupted=interrupted)
-    from devices.camera import open_camera  # noqa: PLC0415 - OpenCV loads when it is needed
-    from devices.codescanner.picture import CameraCodeScanner  # noqa: PLC0415
+    from devices.camera import open_camera
+    from devices.codescanner.picture import CameraCodeScanner
 
     return CameraCodeScanner(open_camera(uri, interrupted=interrupted), interrupted=interrupted)

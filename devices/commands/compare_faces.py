@@ -50,7 +50,7 @@ def compare_faces(one: Path, other: Path, *, same: float, different: float, as_j
 
 
 def _compare(one: Path, other: Path, thresholds: Thresholds) -> Comparison:
-    from devices.camera import decode, open_camera  # noqa: PLC0415 - OpenCV loads when it is needed
+    from devices.camera import decode, open_camera
 
     by = time.monotonic() + 15
     pictures = [decode(open_camera(f"file:{path}").capture(deadline=by).original) for path in (one, other)]

@@ -54,7 +54,7 @@ def diagnose(
     as_json: bool,
 ) -> None:
     """Test devices, machine and network; exit code 1 when something is missing or at fault."""
-    from devices import diagnostics  # noqa: PLC0415
+    from devices import diagnostics
 
     if pdf is not None and draw is None:
         raise WrongWords("--pdf", "only `cloudwindow devices diagnose` can draw")
@@ -76,8 +76,8 @@ def diagnose(
 
 
 def _booth(config: Path | None, words: Sequence[str]) -> Booth:
-    from devices.diagnostics import BadBooth, Booth  # noqa: PLC0415
-    from devices.diagnostics.booth import read  # noqa: PLC0415
+    from devices.diagnostics import BadBooth, Booth
+    from devices.diagnostics.booth import read
 
     try:
         return (read(config) if config else Booth()).with_words(words)
@@ -86,7 +86,7 @@ def _booth(config: Path | None, words: Sequence[str]) -> Booth:
 
 
 def _probes(only: Sequence[str]) -> Sequence[Probe]:
-    from devices.diagnostics import PROBES  # noqa: PLC0415
+    from devices.diagnostics import PROBES
 
     known = {probe.name for probe in PROBES}
     unknown = set(only) - known
@@ -101,8 +101,8 @@ def _secret(value: str) -> str:
 
 def _attachments(logs: Sequence[Path], traffic: Sequence[Path]) -> list[Attachment]:
     """Read before the probes run: a path that cannot be read is told at once."""
-    from devices.diagnostics import Attachment, journal  # noqa: PLC0415
-    from devices.diagnostics.bundle import recording, tail  # noqa: PLC0415
+    from devices.diagnostics import Attachment, journal
+    from devices.diagnostics.bundle import recording, tail
 
     taken = []
     for path in (*logs, *traffic):
@@ -150,8 +150,8 @@ def _conclude(report: Report, *, as_json: bool) -> None:
 
 
 def _table(report: Report) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     table = Table("")
     for head in ("项目", "结果", "下一步"):

@@ -35,7 +35,7 @@ def ocr(file: Path, *, as_json: bool) -> None:
 
 
 def _read(file: Path) -> tuple[Line, ...]:
-    from devices.camera import decode, open_camera  # noqa: PLC0415 - OpenCV loads when it is needed
+    from devices.camera import decode, open_camera
 
     taken = open_camera(f"file:{file}").capture(deadline=time.monotonic() + 15)
     return open_paper_reader().read(decode(taken.original))

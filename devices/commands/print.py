@@ -25,9 +25,9 @@ LARGEST_FILE = 64 * 1024 * 1024
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
 def print_(file: Path, printer: str, qr: str, timeout: float, *, as_json: bool) -> None:
     """Print a PDF, or a text on a receipt printer, and wait until it is done."""
-    from devices.cli import WrongWords, fail, say  # noqa: PLC0415
-    from devices.errors import DeviceError  # noqa: PLC0415
-    from devices.printer import open_printer  # noqa: PLC0415
+    from devices.cli import WrongWords, fail, say
+    from devices.errors import DeviceError
+    from devices.printer import open_printer
 
     deadline = time.monotonic() + timeout
     try:
@@ -66,7 +66,7 @@ def _read(file: Path) -> bytes:
 
 def _print(device: Printer, content: bytes, name: str, qr: str, deadline: float) -> PrintedJob:
     """Print a PDF as it is; anything else as text, where the printer takes text. Raises `ValueError`."""
-    from devices.printer import from_text, prints_receipts  # noqa: PLC0415
+    from devices.printer import from_text, prints_receipts
 
     if content.startswith(b"%PDF-"):
         return device.print_pdf(pdf=content, title=name, deadline=deadline)

@@ -72,14 +72,14 @@ def card(
 
 def as_data(read: SmartCard) -> dict[str, Any]:
     """Return what `read card --json` prints; dates ISO, the picture by its format and size only."""
-    from devices.smartcard import SocialSecurityCard  # noqa: PLC0415
+    from devices.smartcard import SocialSecurityCard
 
     return _social(read) if isinstance(read, SocialSecurityCard) else _travel(read)
 
 
 def warnings(read: SmartCard) -> list[str]:
     """Return sentences about what a person has to compare; never the data itself."""
-    from devices.smartcard import Authenticity, SocialSecurityCard  # noqa: PLC0415
+    from devices.smartcard import Authenticity, SocialSecurityCard
 
     if isinstance(read, SocialSecurityCard):
         said = [f"日期无效 / no such day on the chip: {name}" for name in read.impossible_dates]
@@ -102,7 +102,7 @@ def _asked(what: str, given: str | None) -> str | None:
 
 
 def _access(mrz: str | None, can: str | None, pin: str | None) -> Access:
-    from devices.smartcard import Access, BadMrz, access_number, mrz_key  # noqa: PLC0415
+    from devices.smartcard import Access, BadMrz, access_number, mrz_key
 
     try:
         return Access(mrz_key(mrz) if mrz else None, access_number(can) if can else None, pin or "")
@@ -113,7 +113,7 @@ def _access(mrz: str | None, can: str | None, pin: str | None) -> Access:
 def _trusted(path: Path | None) -> tuple[bytes, ...]:
     if path is None:
         return ()
-    from devices.smartcard.trust import BadTrustList, trusted_certificates  # noqa: PLC0415
+    from devices.smartcard.trust import BadTrustList, trusted_certificates
 
     try:
         return trusted_certificates(path)
@@ -127,8 +127,8 @@ def _recording(file: Path | None, *, timeout: float, masked: bool) -> Iterator[T
     if file is None:
         yield None
         return
-    from devices.smartcard.recorded import PROTOCOL, READ_CARD, card_mask  # noqa: PLC0415
-    from devices.traffic import Header, TrafficRecorder  # noqa: PLC0415
+    from devices.smartcard.recorded import PROTOCOL, READ_CARD, card_mask
+    from devices.traffic import Header, TrafficRecorder
 
     started = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     operation = {"do": READ_CARD, "timeout": timeout}
@@ -144,8 +144,8 @@ def _recording(file: Path | None, *, timeout: float, masked: bool) -> Iterator[T
 def _read(
     name: str | None, access: Access, trusted: Sequence[bytes], *, timeout: float, recorder: TrafficRecorder | None
 ) -> SmartCard:
-    from devices.smartcard import list_readers, open_smart_card_reader  # noqa: PLC0415
-    from devices.smartcard.recorded import read_and_tell  # noqa: PLC0415
+    from devices.smartcard import list_readers, open_smart_card_reader
+    from devices.smartcard.recorded import read_and_tell
 
     if name is None:
         readers = list_readers()
@@ -165,7 +165,7 @@ def _nobody_hears(_: str) -> None:
 def _say_readers(error: DeviceError) -> None:
     if error.reason != "unplugged":
         return
-    from devices.smartcard import list_readers  # noqa: PLC0415
+    from devices.smartcard import list_readers
 
     try:
         names = [one.name for one in list_readers()]
@@ -229,9 +229,9 @@ def _iso(day: Any) -> str | None:
 
 
 def _show(data: dict[str, Any]) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
 
     table = Table(show_header=False)
     for key, value in data.items():

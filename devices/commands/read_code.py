@@ -41,8 +41,8 @@ def code(file: Path | None, port: str | None, baud: int, timeout: float, *, as_j
 
 
 def _from_picture(file: Path) -> tuple[Code, ...]:
-    from devices.camera import decode, open_camera  # noqa: PLC0415 - OpenCV loads when it is needed
-    from devices.codescanner import codes_in  # noqa: PLC0415
+    from devices.camera import decode, open_camera
+    from devices.codescanner import codes_in
 
     camera = open_camera(f"file:{file}")
     codes = codes_in(decode(camera.capture(deadline=time.monotonic() + 15).original))
@@ -52,7 +52,7 @@ def _from_picture(file: Path) -> tuple[Code, ...]:
 
 
 def _from_scanner(port: str, baud: int, timeout: float) -> tuple[Code, ...]:
-    from devices.codescanner import open_code_scanner  # noqa: PLC0415
+    from devices.codescanner import open_code_scanner
 
     say(f"等待扫码 / waiting up to {timeout:g} s for a code from {port} …")
     scanner = open_code_scanner(f"serial:{port}", baud=baud)

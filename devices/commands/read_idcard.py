@@ -91,7 +91,7 @@ def idcard(
 
 
 def _read(port: str, baud: int, timeout: float) -> IdCard:
-    from devices.idcard import open_id_card_reader  # noqa: PLC0415
+    from devices.idcard import open_id_card_reader
 
     reader = open_id_card_reader(port, baud=baud)
     try:
@@ -101,10 +101,10 @@ def _read(port: str, baud: int, timeout: float) -> IdCard:
 
 
 def _read_recorded(port: str, baud: int, timeout: float, file: Path, *, masked: bool) -> IdCard:
-    from devices.idcard import open_link  # noqa: PLC0415
-    from devices.idcard.mask import SamMask  # noqa: PLC0415
-    from devices.idcard.recorded import RecordedLink, read_and_tell  # noqa: PLC0415
-    from devices.traffic import Header, TrafficRecorder  # noqa: PLC0415
+    from devices.idcard import open_link
+    from devices.idcard.mask import SamMask
+    from devices.idcard.recorded import RecordedLink, read_and_tell
+    from devices.traffic import Header, TrafficRecorder
 
     link = open_link(port, baud=baud)
     header = Header(
@@ -126,7 +126,7 @@ def _read_recorded(port: str, baud: int, timeout: float, file: Path, *, masked: 
 
 def _photo(card: IdCard, library: Path | None, file: Path | None) -> str:
     """Decode and keep the photo; return `decoded`, or the word that says why not."""
-    from devices.idcard.photo import LibraryDecoder, NotDecoded, decode_photo  # noqa: PLC0415
+    from devices.idcard.photo import LibraryDecoder, NotDecoded, decode_photo
 
     picture = decode_photo(card.photo_wlt, LibraryDecoder(library) if library else None)
     if isinstance(picture, NotDecoded):
@@ -172,8 +172,8 @@ def card_warnings(card: IdCard) -> list[str]:
 
 def show_card(card: IdCard, picture: str) -> None:
     """Print a table for a person; `picture` is `decoded`, or why the photo is not."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     told = card_as_json(card) | {"kind": _KINDS[card.kind.value]}
     if card.valid_to is None and "valid_to" not in card.impossible_dates:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on the last line of standard output.")
 def replay(file: Path, *, as_json: bool) -> None:
     """Play a recording back to its driver, and say whether the driver does the same again."""
-    from devices.traffic import NotARecording, Replay, ReplayDiffers, load  # noqa: PLC0415
+    from devices.traffic import NotARecording, Replay, ReplayDiffers, load
 
     try:
         header, moments = load(file)
@@ -40,8 +40,8 @@ def replay(file: Path, *, as_json: bool) -> None:
 
 def _play(header: Header, recording: Replay) -> str:
     """Ask the driver again what it was asked; return the word both ended with."""
-    from devices.idcard.recorded import ReplayedLink, read_and_tell  # noqa: PLC0415
-    from devices.smartcard.recorded import PROTOCOL, READ_CARD, replay_reading  # noqa: PLC0415
+    from devices.idcard.recorded import ReplayedLink, read_and_tell
+    from devices.smartcard.recorded import PROTOCOL, READ_CARD, replay_reading
 
     asked = (header.protocol, header.operation.get("do"))
     if asked not in (("sam_v", "read_idcard"), (PROTOCOL, READ_CARD)):

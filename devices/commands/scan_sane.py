@@ -25,9 +25,9 @@ _LEAST_DPI, _MOST_DPI = 10, 1200
 
 def scan_sane(source: str, out: Path, *, as_json: bool) -> None:
     """Scan, write the pages and print what came of it, as `scan` does; ends the program when it fails."""
-    from devices.cli import WrongWords, fail, say  # noqa: PLC0415
-    from devices.errors import DeviceError  # noqa: PLC0415
-    from devices.scanner import FeederStopped, open_scanner  # noqa: PLC0415
+    from devices.cli import WrongWords, fail, say
+    from devices.errors import DeviceError
+    from devices.scanner import FeederStopped, open_scanner
 
     try:
         name, request = _asked(source)
@@ -53,7 +53,7 @@ def scan_sane(source: str, out: Path, *, as_json: bool) -> None:
 
 
 def _asked(source: str) -> tuple[str, ScanRequest]:
-    from devices.scanner import ScanRequest, Side  # noqa: PLC0415
+    from devices.scanner import ScanRequest, Side
 
     name, _, query = source.partition("?")
     words = {key: values[0] for key, values in parse_qs(query, strict_parsing=bool(query)).items()}
@@ -67,7 +67,7 @@ def _asked(source: str) -> tuple[str, ScanRequest]:
 
 
 def _write(pages: Sequence[ScannedPage], out: Path, *, numbered: bool) -> list[str]:
-    from devices.cli import WrongWords  # noqa: PLC0415
+    from devices.cli import WrongWords
 
     files = []
     for page in pages:
@@ -83,7 +83,7 @@ def _write(pages: Sequence[ScannedPage], out: Path, *, numbered: bool) -> list[s
 def _encoded(png: bytes, file: Path) -> bytes:
     if file.suffix.lower() not in (".jpg", ".jpeg"):
         return png
-    from devices import camera  # noqa: PLC0415 - loads OpenCV
+    from devices import camera
 
     return camera.encode_jpeg(camera.decode(png))
 
@@ -95,7 +95,7 @@ class _Told:
         self._last = (0, -1)
 
     def __call__(self, progress: Progress) -> None:
-        from devices.cli import say  # noqa: PLC0415
+        from devices.cli import say
 
         now = (progress.page, int(progress.share * 4))
         if now != self._last:

@@ -13,6 +13,6 @@ import click
 @click.option("--control", help="Unix socket for orders, or - for standard input: JSON lines.")
 def codescanner(link: Path, control: str | None) -> None:
     """Be a scanner of QR codes and barcodes on a pseudo-terminal."""
-    from devices.simulated import codescanner as simulated  # noqa: PLC0415
+    from devices.simulated import codescanner as simulated
 
     asyncio.run(simulated.run(link, control=control))

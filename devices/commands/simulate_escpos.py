@@ -15,7 +15,7 @@ import click
 @click.option("--control", help="Unix socket for orders, or - for standard input: JSON lines.")
 def escpos(port: int | None, link: Path | None, spool: Path, control: str | None) -> None:
     """Be a receipt printer."""
-    from devices.simulated import escpos as simulated  # noqa: PLC0415
+    from devices.simulated import escpos as simulated
 
     if (port is None) == (link is None):
         msg = "give either --port or --link"

@@ -20,7 +20,7 @@ from devices.cli import WrongWords
 @click.option("--control", help="Unix socket for orders, or - for standard input: JSON lines.")
 def smartcard(host: str, port: int, card: Any, csca_out: Path | None, control: str | None) -> None:
     """Be a social security card or a travel document in a virtual PC/SC reader (vpcd)."""
-    from devices.simulated import smartcard as simulated  # noqa: PLC0415
+    from devices.simulated import smartcard as simulated
 
     try:
         described = json.loads(card.read()) if card is not None else None

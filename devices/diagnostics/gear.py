@@ -53,7 +53,7 @@ def elapsed_ms(begun: float) -> float:
 
 def id_card_reader(booth: Booth) -> Found:
     """Ask the reader for the number of its security module."""
-    from devices.idcard import open_id_card_reader  # noqa: PLC0415 - pyserial loads in this probe alone
+    from devices.idcard import open_id_card_reader
 
     if not booth.id_card_port:
         return nothing(booth, _serial_ports(), "连接阅读器并设置 / plug it in and set id_card_port = /dev/ttyUSB0")
@@ -77,7 +77,7 @@ def id_card_reader(booth: Booth) -> Found:
 
 
 def _serial_ports() -> str:
-    from serial.tools import list_ports  # noqa: PLC0415
+    from serial.tools import list_ports
 
     ports = [port.device for port in list_ports.comports()]
     return f"串口 / serial ports: {', '.join(ports) or '无 / none'}"
@@ -85,7 +85,7 @@ def _serial_ports() -> str:
 
 def document_camera(booth: Booth) -> Found:
     """Take a photograph and look for the page in it."""
-    from devices import camera  # noqa: PLC0415 - OpenCV loads in this probe alone
+    from devices import camera
 
     if not booth.document_camera:
         nodes = [str(node) for node in sorted(Path("/dev").glob("video*"))]
@@ -127,7 +127,7 @@ def _photographed(image: Image, page: FoundPage, capture_ms: float) -> Found:
 
 def preview(image: Image) -> bytes:
     """Return a small JPEG."""
-    from devices.camera import encode_jpeg  # noqa: PLC0415
+    from devices.camera import encode_jpeg
 
     step = max(1, -(-max(image.shape[:2]) // _PREVIEW))
     return encode_jpeg(image[::step, ::step], quality=70)
@@ -135,7 +135,7 @@ def preview(image: Image) -> bytes:
 
 def printer(booth: Booth) -> Found:
     """Ask the printer how it is; nothing is printed."""
-    from devices.printer import open_printer  # noqa: PLC0415 - TLS loads in this probe alone
+    from devices.printer import open_printer
 
     if not booth.printer:
         how = "接通打印机并设置 / connect it and set printer = ipp://ADDRESS/ipp/print"

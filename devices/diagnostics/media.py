@@ -48,7 +48,7 @@ def camera(booth: Booth) -> Found:
     if kind == "auto" and sys.platform == "linux" and not any(Path("/dev").glob("video[0-9]*")):
         how = "连接摄像头；查看 / plug it in; look: v4l2-ctl --list-devices"
         return Found(verdict=Verdict.MISSING, summary="未发现摄像头 / no camera", advice=how)
-    from devices.camera import decode, open_camera  # noqa: PLC0415 - OpenCV loads in this probe alone
+    from devices.camera import decode, open_camera
 
     begun = time.perf_counter()
     device = open_camera(uri)
@@ -89,7 +89,7 @@ def microphone(booth: Booth) -> Found:
 
 def judge_sound(heard: Any) -> Found:
     """Return the line for a second of samples in -1 to 1."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     rms, peak = float(np.sqrt(np.mean(np.square(heard)))), float(np.max(np.abs(heard)))
     level = round(20 * np.log10(max(rms, 1e-6)), 1)
@@ -113,7 +113,7 @@ def loudspeaker(booth: Booth) -> Found:
     sound = _port_audio("output", "loudspeaker", number)
     if isinstance(sound, Found):
         return sound
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     tone = 0.1 * np.sin(2 * np.pi * 440 * np.arange(_SAMPLE_RATE // 2) / _SAMPLE_RATE).astype("float32")
     try:
@@ -133,7 +133,7 @@ def _number(setting: str) -> int | None:
 def _port_audio(direction: str, what: str, number: int | None) -> Any:
     """Return the module, or the line that says why there is no sound."""
     try:
-        import sounddevice  # noqa: PLC0415 - loads PortAudio, which not every machine has
+        import sounddevice
     except (ImportError, OSError):
         said = "缺少音频组件 / PortAudio is not installed"
         return Found(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def scanner(booth: Booth) -> Found:
     """Ask the scanner what it can do; where none is named, look for one."""
-    from devices.scanner import list_scanners, open_scanner  # noqa: PLC0415
+    from devices.scanner import list_scanners, open_scanner
 
     if booth.configured and not booth.scanner:
         return nothing(booth, "扫描仪 / scanner", "如需使用请设置 / if wanted set scanner = sane:NAME")
@@ -44,7 +44,7 @@ def _scanners(booth: Booth, names: list[str]) -> Found:
 
 def smart_card_reader(booth: Booth) -> Found:
     """Look for the reader in the card service, and whether a card is in it."""
-    from devices.smartcard import list_readers  # noqa: PLC0415
+    from devices.smartcard import list_readers
 
     wanted = booth.smart_card_reader
     if booth.configured and not wanted:
@@ -69,7 +69,7 @@ def smart_card_reader(booth: Booth) -> Found:
 
 def code_scanner(booth: Booth) -> Found:
     """Look whether the scanner's port opens; one that looks through a camera is the camera's probe's business."""
-    from devices.serial_port import SerialPort  # noqa: PLC0415 - pyserial loads in this probe alone
+    from devices.serial_port import SerialPort
 
     kind, _, path = booth.code_scanner.partition(":")
     if not booth.code_scanner:

@@ -44,7 +44,7 @@ async def _all(servers: list[IceUrl], booth: Booth) -> Found:
 
 async def _allocate(where: IceUrl, booth: Booth) -> float | str:
     """Return the milliseconds of an allocation, or a word for what went wrong."""
-    from aioice import turn as relay  # noqa: PLC0415 - loads in this probe alone
+    from aioice import turn as relay
 
     begun = time.perf_counter()
     try:

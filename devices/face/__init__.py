@@ -9,6 +9,6 @@ __all__ = ["Comparison", "Face", "FaceComparer", "Thresholds", "Verdict", "open_
 
 def open_face_comparer(thresholds: Thresholds | None = None) -> FaceComparer:
     """Return the comparer; its networks (32 MB) are loaded at the first picture."""
-    from devices.face.comparer import DlibFaceComparer  # noqa: PLC0415 - dlib loads when it is needed
+    from devices.face.comparer import DlibFaceComparer
 
     return DlibFaceComparer(thresholds)

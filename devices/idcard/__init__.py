@@ -19,7 +19,7 @@ def open_id_card_reader(port: str, *, baud: int = 115200, interrupted: threading
 
     `port` is what `open_link` takes. `interrupted` is the `interrupted` of the `DeviceWorker` that will run it.
     """
-    from devices.idcard.sam_reader import SamIdCardReader  # noqa: PLC0415 - loads when it is needed
+    from devices.idcard.sam_reader import SamIdCardReader
 
     return SamIdCardReader(open_link(port, baud=baud), interrupted=interrupted)
 
@@ -32,15 +32,15 @@ def open_link(port: str, *, baud: int = 115200) -> Link:
     """
     # Each link loads its library when it is asked for.
     if port.startswith("usb:"):
-        from devices.idcard.links.usb_bulk import READERS, UsbBulkLink, connect_usb  # noqa: PLC0415
+        from devices.idcard.links.usb_bulk import READERS, UsbBulkLink, connect_usb
 
         vendor, product = _numbers(port) if port != "usb:" else READERS[0]
         return UsbBulkLink(lambda: connect_usb(vendor, product), path=port)
     if port.startswith("hid:"):
-        from devices.idcard.links.usb_hid import HidRaw, UsbHidLink  # noqa: PLC0415
+        from devices.idcard.links.usb_hid import HidRaw, UsbHidLink
 
         return UsbHidLink(lambda: HidRaw(port.removeprefix("hid:")), path=port)
-    from devices.idcard.links.serial_line import SerialLink  # noqa: PLC0415
+    from devices.idcard.links.serial_line import SerialLink
 
     return SerialLink(port, baud=baud)
 

@@ -24,6 +24,6 @@ __all__ = [
 
 def open_paper_reader() -> PaperReader:
     """Return the reader; its networks (31 MB) are loaded at the first picture."""
-    from devices.ocr.engine import RapidPaperReader  # noqa: PLC0415 - rapidocr loads when it is needed
+    from devices.ocr.engine import RapidPaperReader
 
     return RapidPaperReader()

@@ -38,7 +38,7 @@ def open_printer(uri: str, *, interrupted: threading.Event | None = None) -> Pri
         if kind == "folder" and rest:
             return FolderPrinter(Path(rest))
         if kind in ("ipp", "ipps") and urlsplit(uri).hostname:
-            from devices.printer.ipp_printer import IppPrinter  # noqa: PLC0415 - loads TLS
+            from devices.printer.ipp_printer import IppPrinter
 
             return IppPrinter(uri, interrupted=interrupted)
         if kind in _LINKS and rest:
@@ -55,7 +55,7 @@ def open_printer(uri: str, *, interrupted: threading.Event | None = None) -> Pri
 def _receipt_printer(
     link: Callable[[str, dict[str, str]], Link], rest: str, interrupted: threading.Event | None
 ) -> Printer:
-    from devices.printer.escpos_printer import COLUMNS, EscposPrinter  # noqa: PLC0415 - loads subprocess and serial
+    from devices.printer.escpos_printer import COLUMNS, EscposPrinter
 
     where, _, query = rest.partition("?")
     options = {name: values[0] for name, values in parse_qs(query, strict_parsing=bool(query)).items()}
@@ -69,7 +69,7 @@ def _receipt_printer(
 
 
 def _tcp(where: str, options: dict[str, str]) -> Link:
-    from devices.printer.links import TcpLink  # noqa: PLC0415
+    from devices.printer.links import TcpLink
 
     del options
     parts = urlsplit(where)
@@ -79,7 +79,7 @@ def _tcp(where: str, options: dict[str, str]) -> Link:
 
 
 def _serial(where: str, options: dict[str, str]) -> Link:
-    from devices.printer.links import SerialLink  # noqa: PLC0415
+    from devices.printer.links import SerialLink
 
     if not where:
         raise ValueError(where)
@@ -87,7 +87,7 @@ def _serial(where: str, options: dict[str, str]) -> Link:
 
 
 def _usb(where: str, options: dict[str, str]) -> Link:
-    from devices.printer.links import UsbLink  # noqa: PLC0415
+    from devices.printer.links import UsbLink
 
     del options
     ids = _USB_IDS.fullmatch(where)
@@ -96,7 +96,7 @@ def _usb(where: str, options: dict[str, str]) -> Link:
     vendor, product = int(ids[1], 16), int(ids[2], 16)
 
     def claim() -> Endpoints:
-        from devices.printer.usb_endpoints import claim as claim_endpoints  # noqa: PLC0415 - loads libusb
+        from devices.printer.usb_endpoints import claim as claim_endpoints
 
         return claim_endpoints(vendor, product)
 

@@ -81,7 +81,7 @@ async def _socket(path: Path, handler: Handler) -> AsyncIterator[None]:
         for task in list(tasks):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        path.unlink(missing_ok=True)  # noqa: ASYNC240
+        path.unlink(missing_ok=True)  # noqa: ASYNC240 - a socket of our own, once, at the start
 
 
 async def _serve_stdin(handler: Handler) -> None:

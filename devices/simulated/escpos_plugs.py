@@ -61,7 +61,7 @@ class TcpPlug:
         if self._listener is not None:
             return
         self._listener = socket.create_server(("127.0.0.1", self._port), backlog=8)
-        self._listener.setblocking(False)  # noqa: FBT003
+        self._listener.setblocking(False)  # noqa: FBT003 - the library's own signature
         self._port = self._listener.getsockname()[1]
         asyncio.get_running_loop().add_reader(self._listener, self._accept)
 
@@ -86,7 +86,7 @@ class TcpPlug:
             connection, _ = self._listener.accept()
         except OSError:
             return
-        connection.setblocking(False)  # noqa: FBT003
+        connection.setblocking(False)  # noqa: FBT003 - the library's own signature
         self._connection = connection
         loop = asyncio.get_running_loop()
         loop.remove_reader(self._listener)

@@ -155,7 +155,7 @@ def _public(key: PrivateKey, kind: Kind) -> keys.PublicKeyInfo:
 
 
 def _p256_spelled_out() -> dict[str, Any]:
-    from devices.smartcard.curves import P256  # noqa: PLC0415 - numbers for one fault only
+    from devices.smartcard.curves import P256
 
     return {
         "version": "ecdpVer1",

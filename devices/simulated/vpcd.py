@@ -40,7 +40,7 @@ async def _connect(host: str, port: int) -> socket.socket:
     loop = asyncio.get_running_loop()
     while True:
         connection = socket.socket()
-        connection.setblocking(False)  # noqa: FBT003
+        connection.setblocking(False)  # noqa: FBT003 - the library's own signature
         try:
             await loop.sock_connect(connection, (host, port))
         except OSError:

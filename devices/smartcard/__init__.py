@@ -77,12 +77,12 @@ def open_smart_card_reader(
     `trusted` are CSCA certificates in DER; `interrupted` is that of the `DeviceWorker` that will run it;
     `tap` hears every command and answer.
     """
-    from devices.smartcard.pcsc import PcscService  # noqa: PLC0415 - pyscard loads when it is needed
-    from devices.smartcard.reader import ServiceCardReader  # noqa: PLC0415
+    from devices.smartcard.pcsc import PcscService
+    from devices.smartcard.reader import ServiceCardReader
 
     service: CardService = PcscService()
     if tap is not None:
-        from devices.smartcard.recorded import TappedService  # noqa: PLC0415
+        from devices.smartcard.recorded import TappedService
 
         service = TappedService(service, tap)
     return ServiceCardReader(service, name, trusted=trusted, interrupted=interrupted)
@@ -90,7 +90,7 @@ def open_smart_card_reader(
 
 def list_readers() -> tuple[ReaderState, ...]:
     """Return this machine's readers and whether a card is in them; raises `DeviceUnplugged("no_service")`."""
-    from devices.smartcard.pcsc import PcscService  # noqa: PLC0415 - pyscard loads when it is needed
+    from devices.smartcard.pcsc import PcscService
 
     service = PcscService()
     try:
@@ -101,6 +101,6 @@ def list_readers() -> tuple[ReaderState, ...]:
 
 def watch_cards(told: Callable[[CardEvent], None]) -> CardWatch:
     """Start telling of this machine's cards and readers, on a thread of its own."""
-    from devices.smartcard.pcsc import PcscService  # noqa: PLC0415 - pyscard loads when it is needed
+    from devices.smartcard.pcsc import PcscService
 
     return CardWatch(PcscService(), told)

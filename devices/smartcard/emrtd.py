@@ -69,7 +69,7 @@ def _open(channel: Channel, ways: list[pace.PaceInfo], access: Access | None) ->
 def _check(sod: bytes | None, groups: dict[int, bytes], trusted: Sequence[bytes], now: dt.datetime) -> PassiveCheck:
     if sod is None:
         return PassiveCheck(Authenticity.UNSIGNED)
-    from devices.smartcard.passive import check  # noqa: PLC0415 - asn1crypto loads when it is needed
+    from devices.smartcard.passive import check
 
     return check(sod, groups, trusted=trusted, now=now)
 

@@ -91,7 +91,7 @@ class FarEnd:
 def _pixels(bgra: av.VideoFrame) -> NDArray[np.uint8]:
     """Return the picture's own bytes, copied only where its rows are padded."""
     plane = bgra.planes[0]
-    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: bgra.height]  # type: ignore[call-overload]
+    rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: bgra.height]  # type: ignore[call-overload]  # PyAV planes are buffers; numpy does not know
     return np.ascontiguousarray(rows[:, : bgra.width * 4]).reshape(bgra.height, bgra.width, 4)
 
 

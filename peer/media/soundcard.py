@@ -89,7 +89,7 @@ class Loudspeaker:
 def has_device(kind: str) -> bool:
     """Tell whether the machine has an `input` or `output` device at all."""
     try:
-        import sounddevice  # noqa: PLC0415  loads PortAudio, which not every machine has
+        import sounddevice
 
         return bool(sounddevice.query_devices(kind=kind))
     except (OSError, ValueError, _port_audio_error()):
@@ -98,7 +98,7 @@ def has_device(kind: str) -> bool:
 
 def _open_stream(kind: str, number: int | None, callback: Any) -> Any:
     try:
-        import sounddevice  # noqa: PLC0415  loads PortAudio, which not every machine has
+        import sounddevice
 
         stream = getattr(sounddevice, kind)(
             samplerate=SAMPLE_RATE, blocksize=SAMPLE_RATE // 50, device=number, channels=1, dtype="int16",
@@ -112,7 +112,7 @@ def _open_stream(kind: str, number: int | None, callback: Any) -> Any:
 
 def _port_audio_error() -> type[Exception]:
     try:
-        import sounddevice  # noqa: PLC0415  loads PortAudio, which not every machine has
+        import sounddevice
     except OSError:
         return OSError
     found: type[Exception] = sounddevice.PortAudioError

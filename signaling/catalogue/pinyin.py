@@ -14,7 +14,7 @@ from functools import lru_cache
 
 def initials_of(text: str) -> str:
     """Return the first letters of the Chinese characters, and the Latin letters and digits as they are."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  58 MB
+    from pypinyin import Style, lazy_pinyin
 
     return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors=_keep_ascii)).lower()
 

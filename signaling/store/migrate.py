@@ -66,8 +66,8 @@ def is_at_head(connection: sqlite3.Connection) -> bool:
 
 def upgrade(url: str) -> None:
     """Run every migration that is due in one transaction; of two upgraders at once the second finds nothing to do."""
-    from alembic import command  # noqa: PLC0415  memory the server does without
-    from sqlalchemy import create_engine, event  # noqa: PLC0415
+    from alembic import command
+    from sqlalchemy import create_engine, event
 
     engine = create_engine(url)
     event.listen(engine, "connect", _leave_transactions_to_us)
@@ -97,7 +97,7 @@ def _leave_transactions_to_us(connection: sqlite3.Connection, record: object) ->
 
 
 def _config(connection: Connection) -> Config:
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))

@@ -85,7 +85,7 @@ class Stage:
 
     def push(self, *messages: object) -> None:
         """Deliver what the server says by itself, and let the screen follow."""
-        self.engine.push(*messages)  # type: ignore[arg-type]
+        self.engine.push(*messages)  # type: ignore[arg-type]  # whatever the server may say
         settle()
 
     def _log_in(self, login: str, password: str) -> Future[LoggedIn | Refusal]:

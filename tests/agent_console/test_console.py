@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def model(stage: Stage, name: str) -> QObject:
     found = stage.console.property(name)
     assert found is not None
-    return found  # type: ignore[no-any-return]
+    return found  # type: ignore[no-any-return]  # QML gives objects without a type
 
 
 def shown(stage: Stage, name: str, what: str) -> object:

@@ -78,7 +78,7 @@ def png_that_claims(width: int, height: int) -> bytes:
     Image.new("L", (64, 64)).save(out, "PNG")
     raw = bytearray(out.getvalue())
     raw[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    import zlib  # noqa: PLC0415
+    import zlib
 
     raw[29:33] = zlib.crc32(raw[12:29]).to_bytes(4, "big")
     return bytes(raw)

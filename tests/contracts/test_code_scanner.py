@@ -259,7 +259,7 @@ def misfortunes(count: int, simulator: Simulator) -> dict[str, int]:
     outcomes: dict[str, int] = {}
     for _ in range(count):
         deadline = soon(0.005)
-        future = worker.submit(lambda by=deadline: scanner.read(deadline=by), deadline)  # type: ignore[misc]
+        future = worker.submit(lambda by=deadline: scanner.read(deadline=by), deadline)  # type: ignore[misc]  # mypy infers no default arguments of a lambda
         assert simulator.tell(**chance.choice(happen))["ok"]
         if chance.random() < 0.2:
             worker.cancel()

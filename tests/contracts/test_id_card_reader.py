@@ -209,7 +209,7 @@ def test_whatever_happens_each_operation_ends_with_a_word_and_no_card_is_wrong(
     simulator.tell("insert", card=ZHANG_SAN)
     for _ in range(operations):
         deadline = soon(chance.choice((0.015, 0.3)))
-        future = worker.submit(lambda by=deadline: reader.read(deadline=by), deadline)  # type: ignore[misc]
+        future = worker.submit(lambda by=deadline: reader.read(deadline=by), deadline)  # type: ignore[misc]  # mypy infers no default arguments of a lambda
         assert simulator.tell(**chance.choice(happen))["ok"]
         if chance.random() < 0.5:
             worker.cancel()

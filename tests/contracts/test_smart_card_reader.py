@@ -311,7 +311,7 @@ def walk(bench: Bench, count: int, seconds: float) -> dict[str, int]:
     with reader_of(bench, worker.interrupted) as reader:
         for _ in range(count):
             deadline = soon(seconds)
-            future = worker.submit(lambda by=deadline: reader.read(deadline=by, access=KEY), deadline)  # type: ignore[misc]
+            future = worker.submit(lambda by=deadline: reader.read(deadline=by, access=KEY), deadline)  # type: ignore[misc]  # mypy infers no default arguments of a lambda
             bench.tell(**chance.choice(happen))
             if chance.random() < 0.3:
                 worker.cancel()

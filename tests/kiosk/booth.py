@@ -6,6 +6,8 @@ import gc
 import time
 from typing import TYPE_CHECKING, Self
 
+from PySide6.QtTest import QTest
+
 import forms
 from kiosk.app import Kiosk
 from kiosk.config import Settings
@@ -78,8 +80,7 @@ class Booth:
             if time.monotonic() > deadline:
                 msg = f"{what or 'it'} did not happen; screen {self.screen}, trouble {self.model('trouble')!r}"
                 raise AssertionError(msg)
-            self.app.processEvents()
-            time.sleep(0.002)
+            QTest.qWait(2)
 
     def on(self, screen: str) -> None:
         """Wait for a screen."""

@@ -78,7 +78,7 @@ def test_notice_and_consent_are_recorded_with_version_and_hash() -> None:
 def test_declined_video_consent_stays_and_says_where_to_go() -> None:
     flow = flows.touched(flows.flow())
     flow.notice_accepted(flows.TEXT)
-    assert [message.given for message in flows.sent(flow.consent_answered(flows.TEXT, given=False))] == [False]  # type: ignore[attr-defined]
+    assert [message.given for message in flows.sent(flow.consent_answered(flows.TEXT, given=False))] == [False]  # type: ignore[attr-defined]  # only consents are sent here
     assert (on(flow), told(flow)) == (Screen.CONSENT, Trouble.NOT_POSSIBLE)
 
 

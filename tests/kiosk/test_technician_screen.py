@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def quick(gear: Gear, *, probes: list[Probe], told: Callable[[Finding], None]) -> Report:
     """Diagnose without processes."""
-    from tests.kiosk.test_technician import Bench  # noqa: PLC0415 - its maker of reports
+    from tests.kiosk.test_technician import Bench
 
     return Bench().diagnose(gear, probes=probes, told=told)
 

@@ -59,7 +59,7 @@ class End:
             seen = stamp.read(frame.pixels) if frame is not None and event.which == "remote" else None
             if seen is not None:
                 self.ages.append(int(time.monotonic() * 1000) - seen.milliseconds)
-        self.recorder(event)  # type: ignore[arg-type]
+        self.recorder(event)  # type: ignore[arg-type]  # set by whoever records
 
     def states(self) -> list[CallState]:
         return [event.state for event in self.recorder.of(CallChanged)]

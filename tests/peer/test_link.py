@@ -99,7 +99,7 @@ async def test_broken_link_resumes_and_loses_nothing() -> None:
         await recorder.until(LinkUp, count=2)
         link.send(leave(2))
         await relay.heard(Role.KIOSK, LeaveQueue, 3)
-        assert ids(relay.clients[Role.KIOSK].heard) == ["r0", "r1", "r2"]  # type: ignore[arg-type]
+        assert ids(relay.clients[Role.KIOSK].heard) == ["r0", "r1", "r2"]  # type: ignore[arg-type]  # heard holds requests only here
         assert [type(event) for event in recorder.events] == [LinkUp, LinkDown, LinkUp]
         assert [event.resumed for event in recorder.of(LinkUp)] == [False, True]
 
@@ -114,7 +114,7 @@ async def test_server_that_forgot_the_session_gets_what_it_had_not_acknowledged(
         relay.forget()
         await relay.listen()
         await relay.heard(Role.KIOSK, LeaveQueue, 2)
-        assert ids(relay.clients[Role.KIOSK].heard) == ["r0", "r1"]  # type: ignore[arg-type]
+        assert ids(relay.clients[Role.KIOSK].heard) == ["r0", "r1"]  # type: ignore[arg-type]  # heard holds requests only here
         assert recorder.of(LinkUp)[-1].resumed is False
 
 
@@ -148,7 +148,7 @@ async def test_draining_server_says_goodbye_and_what_it_had_not_acknowledged_is_
         relay.silent = False
         relay.forget()
         await relay.heard(Role.KIOSK, LeaveQueue)
-        assert ids(relay.clients[Role.KIOSK].heard) == ["r0"]  # type: ignore[arg-type]
+        assert ids(relay.clients[Role.KIOSK].heard) == ["r0"]  # type: ignore[arg-type]  # heard holds requests only here
 
 
 @pytest.mark.expects_log("peer.link")

@@ -163,7 +163,7 @@ async def running(
     fake_store = store if isinstance(store, FakeStore) else FakeStore()
     fake_documents = documents if isinstance(documents, FakeDocuments) else FakeDocuments()
     app = build_app(
-        settings=replace(Settings(data_dir=folder, port=0), **settings),  # type: ignore[arg-type]
+        settings=replace(Settings(data_dir=folder, port=0), **settings),  # type: ignore[arg-type]  # the fields and their values come as a mapping
         store=store or fake_store,
         documents=documents or fake_documents,
         catalogue=catalogue or packaged_catalogue(),

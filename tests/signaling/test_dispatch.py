@@ -285,7 +285,7 @@ class Walk(RuleBasedStateMachine):
         assert deadline is None or deadline > self.now, "what was due is not done"
 
     @rule(agent=agents, fresh=st.booleans())
-    def console_connects(self, agent: str, fresh: bool) -> None:  # noqa: FBT001
+    def console_connects(self, agent: str, fresh: bool) -> None:  # noqa: FBT001 - a parameter of the test, not a flag
         self.took(self.dispatch.seat_connected(info=AGENTS[agent], fresh=fresh, now=self.now))
 
     @rule(agent=agents)
@@ -308,7 +308,7 @@ class Walk(RuleBasedStateMachine):
             assert self.dispatch.presence(agent) in {Presence.OFFLINE, Presence.RINGING, Presence.IN_CALL}
 
     @rule(agent=agents, accept=st.booleans())
-    def clerk_answers(self, agent: str, accept: bool) -> None:  # noqa: FBT001
+    def clerk_answers(self, agent: str, accept: bool) -> None:  # noqa: FBT001 - a parameter of the test, not a flag
         if agent in self.ringing:
             offer = self.ringing[agent]
             self.took(self.dispatch.offer_answered(agent=agent, offer=offer, accept=accept, now=self.now))

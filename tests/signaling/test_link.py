@@ -57,7 +57,7 @@ class FakeTransport:
 
 
 def link_to(socket: FakeSocket) -> Link:
-    return Link(socket, FakeTransport(socket))  # type: ignore[arg-type]
+    return Link(socket, FakeTransport(socket))  # type: ignore[arg-type]  # a fake with what the link uses of a transport
 
 
 async def test_a_link_writes_in_order_and_then_closes() -> None:

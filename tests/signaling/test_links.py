@@ -315,7 +315,7 @@ async def test_a_full_disk_refuses_and_the_server_goes_on_when_there_is_room(tmp
 
 @pytest.mark.expects_log("signaling.dispatching")
 async def test_a_call_that_cannot_be_written_does_not_begin(tmp_path: Path) -> None:
-    from protocol.messages import AnswerOffer  # noqa: PLC0415
+    from protocol.messages import AnswerOffer
 
     async with running(tmp_path) as stage, stage.kiosk() as kiosk, stage.agent() as agent:
         case = await identified(kiosk)
@@ -345,7 +345,7 @@ async def test_a_call_that_cannot_be_written_does_not_begin(tmp_path: Path) -> N
 async def test_a_hello_that_proves_nothing_is_refused(tmp_path: Path, hello: Hello, reason: FailureCode) -> None:
     async with running(tmp_path) as stage:
         client = stage.agent()
-        client._hello = lambda *, resume: hello  # type: ignore[method-assign]
+        client._hello = lambda *, resume: hello  # type: ignore[method-assign]  # this client says hello in its own way
         await client.connect()
         assert client.bye is not None
         assert (client.bye.reason, client.close_code) == (reason, 1008)

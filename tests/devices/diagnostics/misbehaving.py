@@ -30,8 +30,8 @@ def crash(_: Booth) -> Found:
 
 def babble(_: Booth) -> Found:
     """Talk much on both streams before the answer."""
-    print("x" * 200_000)  # noqa: T201
-    print("y" * 200_000, file=sys.stderr)  # noqa: T201
+    print("x" * 200_000)  # noqa: T201 - run by hand or by set-up; it tells how it goes
+    print("y" * 200_000, file=sys.stderr)  # noqa: T201 - run by hand or by set-up; it tells how it goes
     return Found(verdict=Verdict.OK, summary="much", facts={"reason": "none"})
 
 

@@ -93,7 +93,7 @@ def test_a_booth_with_everything_simulated_is_fit_within_thirty_seconds(tmp_path
     with (
         simulate("idcard", "--link", str(port), control=tmp_path / "c1"),
         simulate("printer", "--spool", str(spool), control=tmp_path / "c2") as printer,
-        web_server(well()) as url,  # type: ignore[arg-type]
+        web_server(well()) as url,  # type: ignore[arg-type]  # the helper takes any handler
     ):
         settings = {
             "server": url,

@@ -27,7 +27,7 @@ def nobody() -> str:
 
 
 def test_a_server_that_is_well_is_said_so_with_figures() -> None:
-    with web_server(well()) as url:  # type: ignore[arg-type]
+    with web_server(well()) as url:  # type: ignore[arg-type]  # the helper takes any handler
         booth = Booth(server=url)
         assert network.dns(booth).verdict is Verdict.OK
         assert network.server(booth).verdict is Verdict.OK
@@ -41,7 +41,7 @@ def test_a_server_that_is_well_is_said_so_with_figures() -> None:
 
 @pytest.mark.parametrize(("offset", "verdict"), [(-30.0, Verdict.WARNING), (3600.0, Verdict.FAULT)])
 def test_a_clock_that_is_wrong_is_told_with_its_error(offset: float, verdict: Verdict) -> None:
-    with web_server(well(offset)) as url:  # type: ignore[arg-type]
+    with web_server(well(offset)) as url:  # type: ignore[arg-type]  # the helper takes any handler
         found = network.clock(Booth(server=url))
         assert found.verdict is verdict
         assert float(found.facts["offset_s"]) == pytest.approx(-offset, abs=5)
@@ -57,7 +57,7 @@ def test_an_older_server_tells_the_time_by_its_date_and_measures_nothing() -> No
 
 def test_a_server_that_takes_nobody_and_one_that_is_not_ours_are_told_apart() -> None:
     draining = well() | {"/readyz": lambda: (503, {"ready": False, "reason": "draining"})}
-    with web_server(draining) as url:  # type: ignore[arg-type]
+    with web_server(draining) as url:  # type: ignore[arg-type]  # the helper takes any handler
         assert network.server(Booth(server=url)).facts["reason"] == "draining"
     with web_server({}) as url:
         assert network.server(Booth(server=url)).facts["reason"] == "not_http"
@@ -65,7 +65,7 @@ def test_a_server_that_takes_nobody_and_one_that_is_not_ours_are_told_apart() ->
 
 @pytest.mark.parametrize("probe", [network.server, network.clock, network.line, network.throughput])
 def test_a_server_that_is_not_there_is_one_line_that_says_what_to_do(probe: object) -> None:
-    found = probe(Booth(server=nobody()))  # type: ignore[operator]
+    found = probe(Booth(server=nobody()))  # type: ignore[operator]  # the helper takes any handler
     assert isinstance(found, Found)
     assert found.facts == {"reason": "refused"}
     assert found.advice

@@ -95,7 +95,7 @@ class VirtualReader:
         plug, delay = self._plug, 0.0
         for answer in self.sam.receive(frame):
             delay = max(answer.after, delay) + 0.001
-            self.at(delay, lambda data=answer.data: self.send(data) if self._plug == plug else None)  # type: ignore[misc]
+            self.at(delay, lambda data=answer.data: self.send(data) if self._plug == plug else None)  # type: ignore[misc]  # mypy infers no default arguments of a lambda
 
     def read(self, seconds: float) -> bytes:
         end = self.time + seconds + _CALL

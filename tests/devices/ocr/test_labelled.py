@@ -15,7 +15,7 @@ PHONE = Label(name="phone", words=("联系电话", "电话"))
 
 def read(*lines: object) -> dict[str, str]:
     labels = (NAME, ADDRESS, PHONE)
-    return {value.name: value.untrusted_text for value in values(lines, labels, stops=("曾用名",))}  # type: ignore[arg-type]
+    return {value.name: value.untrusted_text for value in values(lines, labels, stops=("曾用名",))}  # type: ignore[arg-type]  # any collection will do
 
 
 def test_a_value_stands_behind_its_label_in_the_same_line() -> None:

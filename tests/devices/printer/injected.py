@@ -79,7 +79,7 @@ class InjectedLink:
 
     def _check(self) -> None:
         if not self.plugged:
-            raise DeviceUnplugged("unplugged", self.address)  # noqa: EM101
+            raise DeviceUnplugged("unplugged", self.address)  # noqa: EM101 - the word is the message
 
 
 class InjectedEndpoints:

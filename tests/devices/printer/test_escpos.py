@@ -69,7 +69,7 @@ def test_answers_are_the_same_in_any_pieces(pieces: list[bytes]) -> None:
 
 
 @given(st.text(max_size=100), st.booleans(), st.sampled_from(Align), st.integers(min_value=1, max_value=9))
-def test_the_other_side_prints_what_was_laid_out(text: str, large: bool, align: Align, step: int) -> None:  # noqa: FBT001
+def test_the_other_side_prints_what_was_laid_out(text: str, large: bool, align: Align, step: int) -> None:  # noqa: FBT001 - a parameter of the test, not a flag
     line = Line(text=text, large=large, bold=large, align=align)
     sent = b"".join(escpos.receipt(Receipt(lines=(line,), qr="https://example.invalid/码"), 48))
     printer = SimulatedEscposPrinter()

@@ -95,7 +95,7 @@ class VpcdBench:
         self._running = True
 
     def service(self) -> CardService:
-        from devices.smartcard.pcsc import PcscService  # noqa: PLC0415 - needs the library
+        from devices.smartcard.pcsc import PcscService
 
         return PcscService()
 

@@ -124,7 +124,7 @@ def test_a_watch_outlives_what_nobody_expected() -> None:
 
 @pytest.mark.journey
 def test_a_watch_outlives_the_restart_of_pcscd(tmp_path: Path) -> None:
-    from devices.smartcard import watch_cards  # noqa: PLC0415 - after the socket's place is set
+    from devices.smartcard import watch_cards
 
     heard = Heard()
     with pcscd.running_pcscd() as service, _card(service, tmp_path) as simulator:

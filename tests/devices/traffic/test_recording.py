@@ -122,7 +122,7 @@ def test_a_recording_cut_off_in_its_last_line_is_read_up_to_there(tmp_path: Path
 
 
 def test_a_full_disk_ends_the_recording_and_not_the_driver() -> None:
-    from pathlib import Path  # noqa: PLC0415 - only here is it more than a type
+    from pathlib import Path
 
     recorder = TrafficRecorder(Path("/dev/full"), HEADER, mask=opaque, now=Clock())
     recorder.sent(b"abc")
